@@ -1,0 +1,51 @@
+package io.requartz.plugin;
+
+import io.requartz.retry.RetryPolicy;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * A job type with its effective settings: annotation under configuration. Stored in the database at a node's start, so that any
+ * node can decide about any run.
+ *
+ * @param name letters, digits, {@code _}, {@code .} and {@code -}, at most 100 characters
+ * @param plugin file name of the jar without version and ending, as in {@code scheduler-jobs}
+ * @param title what people call it; the name if there is nothing better
+ * @param description may be empty
+ * @param jobClass name of the {@code org.quartz.Job} class
+ * @param timeLimit null: none
+ * @param payloadSchema JSON Schema text; null: any JSON object
+ * @param exclusive at most one attempt at a time in the whole cluster ({@code @DisallowConcurrentExecution})
+ */
+public record JobTypeDefinition(
+        String name,
+        String plugin,
+        String title,
+        String description,
+        String jobClass,
+        RetryPolicy policy,
+        Duration timeLimit,
+        String payloadSchema,
+        boolean exclusive) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
+
+    public JobTypeDefinition {
+        requireName(name);
+        Objects.requireNonNull(plugin, "plugin");
+        Objects.requireNonNull(title, "title");
+        Objects.requireNonNull(description, "description");
+        Objects.requireNonNull(jobClass, "jobClass");
+        Objects.requireNonNull(policy, "policy");
+    }
+
+    /** @throws IllegalArgumentException if the name is not of the form above */
+    public static String requireName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "a job type is named by letters, digits, '_', '.' and '-', 1 to 100 characters, beginning with a letter or digit");
+        }
+        return name;
+    }
+}
