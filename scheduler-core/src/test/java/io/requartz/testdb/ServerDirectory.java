@@ -93,7 +93,9 @@ final class ServerDirectory {
         try (Stream<Path> entries = Files.list(sharedByUser())) {
             for (Path entry : entries.toList()) {
                 String[] name = entry.getFileName().toString().split("-", 2);
-                if (name.length == 2 && name[0].matches("\\d+") && ProcessHandle.of(Long.parseLong(name[0])).isEmpty()) {
+                if (name.length == 2
+                        && name[0].matches("\\d+")
+                        && ProcessHandle.of(Long.parseLong(name[0])).isEmpty()) {
                     new ServerDirectory(entry).stopAndDelete();
                 }
             }
@@ -106,7 +108,8 @@ final class ServerDirectory {
                 Files.deleteIfExists(path);
             }
         } catch (IOException | UncheckedIOException e) {
-            // Somebody deletes it at the same time, or a server still writes to it: the next JVM's clearing gets the rest.
+            // Somebody deletes it at the same time, or a server still writes to it: the next JVM's clearing gets the
+            // rest.
         }
     }
 }

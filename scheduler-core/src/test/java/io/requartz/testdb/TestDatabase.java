@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The databases that the platform supports, each a real one. {@link #fresh()} gives a test an empty schema of its own:
@@ -33,9 +32,6 @@ public enum TestDatabase {
 
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
-    private @Nullable DatabaseServer shared;
-    private @Nullable Exception startFailure;
-
     /** A new, empty schema, of this caller alone; closing it drops it. */
     public TestSchema fresh() throws SQLException {
         String name = "rq_" + ProcessHandle.current().pid() + "_" + SCHEMAS.incrementAndGet();
@@ -43,20 +39,9 @@ public enum TestDatabase {
     }
 
     /** The server that all tests of this JVM share. A test that kills its server starts one of its own with {@link #startServer()}. */
-    public synchronized DatabaseServer server() {
-        if (startFailure != null) {
-            throw new IllegalStateException(this + " did not start when first asked for", startFailure);
-        }
-        if (shared == null) {
-            abortUnlessAvailable();
-            try {
-                shared = startServer();
-            } catch (RuntimeException e) {
-                startFailure = e;
-                throw e;
-            }
-        }
-        return shared;
+    public DatabaseServer server() {
+        abortUnlessAvailable();
+        return SharedServers.get(this);
     }
 
     /** Starts a server that nobody else uses, so that a test may stop or kill it; closing it stops it and removes its data. */

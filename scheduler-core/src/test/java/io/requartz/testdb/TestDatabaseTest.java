@@ -40,8 +40,7 @@ class TestDatabaseTest {
             first.setAutoCommit(false);
             second.setAutoCommit(false);
 
-            List<Integer> lockedByFirst =
-                    numbers(first, "SELECT id FROM item WHERE id = 1 FOR UPDATE SKIP LOCKED");
+            List<Integer> lockedByFirst = numbers(first, "SELECT id FROM item WHERE id = 1 FOR UPDATE SKIP LOCKED");
             List<Integer> seenBySecond = numbers(second, "SELECT id FROM item ORDER BY id FOR UPDATE SKIP LOCKED");
 
             assertThat(lockedByFirst).containsExactly(1);
@@ -64,8 +63,8 @@ class TestDatabaseTest {
         database.server();
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            List<Future<TestSchema>> schemas =
-                    threads.invokeAll(IntStream.range(0, 4).mapToObj(i -> createAndUse).toList());
+            List<Future<TestSchema>> schemas = threads.invokeAll(
+                    IntStream.range(0, 4).mapToObj(i -> createAndUse).toList());
 
             for (Future<TestSchema> schema : schemas) {
                 schema.get().close();
@@ -93,8 +92,8 @@ class TestDatabaseTest {
     void knowsTheServersProcess(TestDatabase database) {
         DatabaseServer server = database.server();
 
-        assertThat(server.process()).hasValueSatisfying(process -> assertThat(process.isAlive())
-                .isTrue());
+        assertThat(server.process())
+                .hasValueSatisfying(process -> assertThat(process.isAlive()).isTrue());
         assertThat(server.port().getAsInt()).isPositive();
     }
 
@@ -111,7 +110,8 @@ class TestDatabaseTest {
     void mariaDbCommitsAreDurable() throws SQLException {
         try (TestSchema schema = TestDatabase.MARIADB.fresh();
                 Connection connection = schema.connect()) {
-            assertThat(text(connection, "SELECT @@innodb_flush_log_at_trx_commit")).isEqualTo("1");
+            assertThat(text(connection, "SELECT @@innodb_flush_log_at_trx_commit"))
+                    .isEqualTo("1");
             assertThat(text(connection, "SELECT @@transaction_isolation")).isEqualTo("REPEATABLE-READ");
         }
     }
