@@ -131,7 +131,7 @@ final class Section {
             return Optional.of(parse.apply(text));
         } catch (IllegalArgumentException refused) {
             // the text as written: what a reference stands for may be a secret
-            complain(key, path(key) + " is '" + leaf.text() + "'; expected " + expected);
+            complain(key, path(key) + " is '" + DatabaseConfig.masked(leaf.text()) + "'; expected " + expected);
             return Optional.empty();
         }
     }
