@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.requartz.config.Tree.Branch;
 import io.requartz.config.Tree.Entry;
 import io.requartz.plugin.JobTypeDefinition;
+import io.requartz.retry.PolicyFormatException;
 import io.requartz.retry.RetryPolicy;
 import io.requartz.retry.RetryPolicyFormat;
 import io.requartz.time.Durations;
@@ -212,8 +213,10 @@ public final class ConfigLoader {
         return in.json(key).flatMap(written -> {
             try {
                 return Optional.of(new RetrySetting(written, RetryPolicyFormat.parse(written, RetryPolicy.DEFAULT)));
-            } catch (IllegalArgumentException refused) {
-                in.complain(key, "retry: " + refused.getMessage());
+            } catch (PolicyFormatException refused) {
+                for (PolicyFormatException.Flaw flaw : refused.flaws()) {
+                    in.complain(key, List.of(flaw.path().split("\\.")), in.path(key) + ": " + flaw);
+                }
                 return Optional.empty();
             }
         });

@@ -15,6 +15,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -114,6 +115,28 @@ final class Section {
         complaints.add(entry == null ? branch.origin() : entry.value().origin(), what);
     }
 
+    /** Complains about what lies under this key at the path, as far as the path leads. */
+    void complain(String key, List<String> path, String what) {
+        Entry at = branch.entries().get(key);
+        for (String part : path) {
+            Entry below = at.value() instanceof Branch inner ? named(inner, part) : null;
+            if (below == null) {
+                break;
+            }
+            at = below;
+        }
+        complaints.add(at.key(), what);
+    }
+
+    private static Entry named(Branch branch, String key) {
+        Entry exact = branch.entries().get(key);
+        return exact != null ? exact : branch.entries().get(key.replace('-', '_'));
+    }
+
+    String path(String key) {
+        return name.isEmpty() || key.isEmpty() ? name + key : name + "." + key;
+    }
+
     <T> Optional<T> read(String key, Function<String, T> parse, String expected) {
         Entry entry = branch.entries().get(key);
         if (entry == null || entry.value() instanceof Nothing) {
@@ -149,7 +172,11 @@ final class Section {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         if (tree instanceof Branch below) {
             ObjectNode object = nodes.objectNode();
-            below.entries().forEach((key, entry) -> object.set(key, json(entry.value())));
+            below.entries().forEach((key, entry) -> {
+                if (!(entry.value() instanceof Nothing)) {
+                    object.set(key, json(entry.value()));
+                }
+            });
             return object;
         }
         if (tree instanceof Sequence sequence) {
@@ -187,12 +214,5 @@ final class Section {
             throw new IllegalArgumentException("out of range");
         }
         return value;
-    }
-
-    private String path(String key) {
-        if (name.isEmpty() || key.isEmpty()) {
-            return name + key;
-        }
-        return name + "." + key;
     }
 }
