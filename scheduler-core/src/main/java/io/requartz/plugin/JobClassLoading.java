@@ -27,7 +27,8 @@ final class JobClassLoading {
         if (!classes.containsKey(className)) {
             throw new PluginRefused(
                     "its descriptor names the job class " + className + ", which is not in the jar",
-                    "Correct jobs in " + PluginDescriptor.ENTRY + ", or leave it out: job classes are found by themselves.");
+                    "Correct jobs in " + PluginDescriptor.ENTRY
+                            + ", or leave it out: job classes are found by themselves.");
         }
         requireReadable(className, className);
         for (String reference : new TreeSet<>(jar.classFile(className).references())) {
@@ -36,7 +37,8 @@ final class JobClassLoading {
         }
         try {
             Class<?> job = Class.forName(className, false, loader);
-            // Types that only signatures name are not in the constant pool as classes; asking for the members resolves them.
+            // Types that only signatures name are not in the constant pool as classes; asking for the members resolves
+            // them.
             job.getDeclaredMethods();
             job.getDeclaredFields();
             return job;

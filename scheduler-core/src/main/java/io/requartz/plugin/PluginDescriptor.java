@@ -36,7 +36,9 @@ record PluginDescriptor(String name, String version, Map<String, String> jobs, L
             found.load(new StringReader(text));
         } catch (IOException | IllegalArgumentException e) {
             throw new PluginRefused(
-                    "its " + ENTRY + " cannot be read: " + e.getMessage(), "Write it as a Java properties file, in UTF-8.", e);
+                    "its " + ENTRY + " cannot be read: " + e.getMessage(),
+                    "Write it as a Java properties file, in UTF-8.",
+                    e);
         }
         List<String> warnings = new ArrayList<>();
         for (String key : found.stringPropertyNames()) {
@@ -44,7 +46,8 @@ record PluginDescriptor(String name, String version, Map<String, String> jobs, L
                 warnings.add(ENTRY + " has an unknown key " + key + "; known are name, version and jobs");
             }
         }
-        return new PluginDescriptor(value(found, "name"), value(found, "version"), jobs(value(found, "jobs")), warnings);
+        return new PluginDescriptor(
+                value(found, "name"), value(found, "version"), jobs(value(found, "jobs")), warnings);
     }
 
     private static String value(Properties found, String key) {
@@ -61,7 +64,9 @@ record PluginDescriptor(String name, String version, Map<String, String> jobs, L
             String job = element.strip();
             int equals = job.indexOf('=');
             if (equals >= 0) {
-                jobs.put(job.substring(equals + 1).strip(), job.substring(0, equals).strip());
+                jobs.put(
+                        job.substring(equals + 1).strip(),
+                        job.substring(0, equals).strip());
             } else if (!job.isEmpty()) {
                 jobs.put(job, "");
             }

@@ -154,7 +154,8 @@ final class PluginJar implements AutoCloseable {
 
     private void readHead(ZipEntry entry) throws PluginRefused {
         try {
-            ClassFile head = ClassFile.read(bytes(entry, PluginLimits.CLASS_BYTES)).head();
+            ClassFile head =
+                    ClassFile.read(bytes(entry, PluginLimits.CLASS_BYTES)).head();
             if (!entry.getName().equals(head.name().replace('.', '/') + CLASS)) {
                 damagedClasses.add(entry.getName() + " is in the wrong place: it holds the class " + head.name());
                 return;
@@ -177,7 +178,8 @@ final class PluginJar implements AutoCloseable {
             return;
         }
         for (String element : classPath.strip().split("\\s+")) {
-            // Relative names find nothing beside our copy; these would reach files or hosts outside the plugin directory.
+            // Relative names find nothing beside our copy; these would reach files or hosts outside the plugin
+            // directory.
             if (element.contains(":") || element.startsWith("/") || element.contains("..") || element.contains("\\")) {
                 throw new PluginRefused(
                         "the Class-Path of its manifest reaches outside the jar: " + element,
