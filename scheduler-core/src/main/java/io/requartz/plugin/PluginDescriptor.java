@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a plugin says of itself in {@value #ENTRY}; optional.
@@ -23,6 +24,7 @@ record PluginDescriptor(String name, String version, Map<String, String> jobs, L
     static final String ENTRY = "META-INF/requartz.properties";
     static final PluginDescriptor NONE = new PluginDescriptor(null, null, null, List.of());
 
+    private static final Pattern COMMA = Pattern.compile(",");
     private static final Set<String> KEYS = Set.of("name", "version", "jobs");
 
     static PluginDescriptor of(PluginJar jar) throws IOException, PluginRefused {
@@ -60,7 +62,7 @@ record PluginDescriptor(String name, String version, Map<String, String> jobs, L
             return null;
         }
         Map<String, String> jobs = new LinkedHashMap<>();
-        for (String element : value.split(",")) {
+        for (String element : COMMA.split(value, -1)) {
             String job = element.strip();
             int equals = job.indexOf('=');
             if (equals >= 0) {

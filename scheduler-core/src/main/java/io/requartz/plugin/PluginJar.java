@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -24,6 +25,7 @@ import java.util.zip.ZipFile;
 final class PluginJar implements AutoCloseable {
 
     private static final String CLASS = ".class";
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final String COPY_AGAIN =
             "Build or copy the jar again; put it beside the others under a name that does not end in .jar, then rename it.";
 
@@ -177,7 +179,7 @@ final class PluginJar implements AutoCloseable {
         if (classPath == null) {
             return;
         }
-        for (String element : classPath.strip().split("\\s+")) {
+        for (String element : BLANKS.split(classPath.strip(), -1)) {
             // Relative names find nothing beside our copy; these would reach files or hosts outside the plugin
             // directory.
             if (element.contains(":") || element.startsWith("/") || element.contains("..") || element.contains("\\")) {
