@@ -21,7 +21,8 @@ public abstract sealed class DatabaseServer implements AutoCloseable
     @Override
     public abstract void close();
 
-    abstract TestSchema createSchema(String name) throws SQLException;
+    /** A schema of this name, which must not exist yet. */
+    public abstract TestSchema createSchema(String name) throws SQLException;
 
     abstract void dropSchema(TestSchema schema) throws SQLException;
 

@@ -21,7 +21,7 @@ final class H2Server extends DatabaseServer {
     public void close() {}
 
     @Override
-    TestSchema createSchema(String name) {
+    public TestSchema createSchema(String name) {
         return new TestSchema(this, name, "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1", "sa", "");
     }
 

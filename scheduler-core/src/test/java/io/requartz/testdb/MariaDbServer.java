@@ -95,7 +95,7 @@ final class MariaDbServer extends DatabaseServer {
     }
 
     @Override
-    TestSchema createSchema(String name) throws SQLException {
+    public TestSchema createSchema(String name) throws SQLException {
         execute(urlOf(""), "root", "", "CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
         return new TestSchema(this, name, urlOf(name), "root", "");
     }

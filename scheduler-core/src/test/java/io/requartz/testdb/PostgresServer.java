@@ -58,7 +58,7 @@ final class PostgresServer extends DatabaseServer {
     }
 
     @Override
-    TestSchema createSchema(String name) throws SQLException {
+    public TestSchema createSchema(String name) throws SQLException {
         execute(urlOf("postgres"), "postgres", "", "CREATE DATABASE " + name);
         return new TestSchema(this, name, urlOf(name), "postgres", "");
     }

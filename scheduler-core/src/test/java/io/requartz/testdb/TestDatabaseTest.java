@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,21 @@ class TestDatabaseTest {
         assertThat(server.process())
                 .hasValueSatisfying(process -> assertThat(process.isAlive()).isTrue());
         assertThat(server.port().getAsInt()).isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "POSTGRESQL"})
+    void startsAServerThatATestMayKill(TestDatabase database) throws Exception {
+        try (DatabaseServer server = database.startServer()) {
+            TestSchema schema = server.createSchema("mine");
+            ProcessHandle process = server.process().orElseThrow();
+
+            process.destroyForcibly();
+            process.onExit().get(30, TimeUnit.SECONDS);
+
+            assertThatThrownBy(schema::connect).isInstanceOf(SQLException.class);
+            assertThat(database.server().process()).isPresent();
+        }
     }
 
     @Test
