@@ -30,8 +30,10 @@ final class Api {
 
     private final URI server;
     private final Optional<String> token;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CONNECT).version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
 
     Api(URI server, Optional<String> token) {
         this.server = server;
@@ -69,7 +71,11 @@ final class Api {
     /** Whether a node answers there at all. */
     boolean answers() {
         try {
-            http.send(HttpRequest.newBuilder(server.resolve("/livez")).timeout(CONNECT).build(), BodyHandlers.discarding());
+            http.send(
+                    HttpRequest.newBuilder(server.resolve("/livez"))
+                            .timeout(CONNECT)
+                            .build(),
+                    BodyHandlers.discarding());
             return true;
         } catch (IOException gone) {
             return false;
@@ -94,8 +100,7 @@ final class Api {
 
     private Answer send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response =
-                    http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
             JsonNode body = body(response.body());
             if (response.statusCode() >= 300) {
                 throw refused(response.statusCode(), body);
@@ -106,7 +111,10 @@ final class Api {
             return new Answer(response.statusCode(), body);
         } catch (HttpTimeoutException slow) {
             throw CliFailure.of(
-                    ExitCode.UNREACHABLE, server + " does not answer in time.", "Look at its log, and at what is between.", slow);
+                    ExitCode.UNREACHABLE,
+                    server + " does not answer in time.",
+                    "Look at its log, and at what is between.",
+                    slow);
         } catch (IOException gone) {
             throw CliFailure.of(
                     ExitCode.UNREACHABLE,
@@ -144,17 +152,21 @@ final class Api {
         if (problem == null || !problem.has("title")) {
             return status == 401 || status == 403 ? notAuthorized("", problem) : noApi();
         }
-        String what = Json.text(problem, "detail").orElseGet(() -> Json.text(problem, "title").orElse("HTTP " + status));
+        String what = Json.text(problem, "detail")
+                .orElseGet(() -> Json.text(problem, "title").orElse("HTTP " + status));
         if (status == 401) {
             return notAuthorized(what, problem);
         }
         List<String> details = new ArrayList<>();
         problem.path("details").forEach(detail -> details.add(detail.asText()));
-        return CliFailure.problem(exitCode(status), what, Json.text(problem, "hint").orElse(""), details, problem);
+        return CliFailure.problem(
+                exitCode(status), what, Json.text(problem, "hint").orElse(""), details, problem);
     }
 
     private CliFailure notAuthorized(String what, JsonNode problem) {
-        String found = token.isPresent() ? "The token is not valid for " + server + "." : "No token for " + server + " was found.";
+        String found = token.isPresent()
+                ? "The token is not valid for " + server + "."
+                : "No token for " + server + " was found.";
         return CliFailure.problem(
                 ExitCode.NOT_AUTHORIZED,
                 what.isEmpty() || token.isEmpty() ? found : what,

@@ -5,7 +5,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "cancel", description = "Cancel a run. A running one is asked to stop; it may end otherwise before it does.")
+@Command(
+        name = "cancel",
+        description = "Cancel a run. A running one is asked to stop; it may end otherwise before it does.")
 final class CancelCommand extends ClientCommand {
 
     @Parameters(index = "0", paramLabel = "RUN", description = "Id, or the beginning of it.")

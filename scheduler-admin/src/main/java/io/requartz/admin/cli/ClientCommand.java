@@ -64,18 +64,23 @@ abstract class ClientCommand implements Callable<Integer> {
             return typed;
         }
         List<String> found = new ArrayList<>();
-        for (JsonNode run : api.get("/runs", new Api.Query().with("q", typed).with("limit", 10)).path("items")) {
+        for (JsonNode run : api.get("/runs", new Api.Query().with("q", typed).with("limit", 10))
+                .path("items")) {
             String id = Json.textOrEmpty(run, "id");
             if (id.startsWith(typed.toLowerCase(Locale.ROOT))) {
                 found.add(id);
             }
         }
         if (found.isEmpty()) {
-            throw CliFailure.of(ExitCode.NOT_FOUND, "There is no run whose id begins with " + typed + ".", "See 'requartz runs'.");
+            throw CliFailure.of(
+                    ExitCode.NOT_FOUND, "There is no run whose id begins with " + typed + ".", "See 'requartz runs'.");
         }
         if (found.size() > 1) {
             throw CliFailure.of(
-                    ExitCode.USAGE, "Several runs have ids that begin with " + typed + ".", "Give more of the id.", found);
+                    ExitCode.USAGE,
+                    "Several runs have ids that begin with " + typed + ".",
+                    "Give more of the id.",
+                    found);
         }
         return found.get(0);
     }

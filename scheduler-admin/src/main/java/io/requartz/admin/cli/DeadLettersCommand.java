@@ -12,8 +12,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "dead-letters",
         description = "Runs that will not be tried again by themselves: list them, and decide.",
-        subcommands = {DeadLettersCommand.ListThem.class, DeadLettersCommand.Retry.class, DeadLettersCommand.Resolve.class,
-            DeadLettersCommand.Reject.class})
+        subcommands = {
+            DeadLettersCommand.ListThem.class,
+            DeadLettersCommand.Retry.class,
+            DeadLettersCommand.Resolve.class,
+            DeadLettersCommand.Reject.class
+        })
 final class DeadLettersCommand extends ClientCommand {
 
     @Override
@@ -37,7 +41,9 @@ final class DeadLettersCommand extends ClientCommand {
                         Json.text(letter, "id").orElseGet(() -> Json.textOrEmpty(letter, "run_id")),
                         Json.textOrEmpty(letter, "attempts"),
                         Json.textOrEmpty(letter, "reason").replace('_', ' '),
-                        Json.time(letter, "died_at").map(died -> Texts.distance(died, now)).orElse(""),
+                        Json.time(letter, "died_at")
+                                .map(died -> Texts.distance(died, now))
+                                .orElse(""),
                         Json.textOrEmpty(letter, "category") + ": " + Json.textOrEmpty(letter, "message"));
             }
             table.print(command.terminal());
@@ -49,13 +55,19 @@ final class DeadLettersCommand extends ClientCommand {
     @Command(name = "list", description = "List them, newest first.")
     static final class ListThem extends ClientCommand {
 
-        @Option(names = "--status", paramLabel = "STATUS", description = "open (default), retried, resolved, rejected or all.")
+        @Option(
+                names = "--status",
+                paramLabel = "STATUS",
+                description = "open (default), retried, resolved, rejected or all.")
         private String status = "open";
 
         @Option(names = "--type", paramLabel = "TYPE", description = "Of this job type.")
         private String type;
 
-        @Option(names = "--reason", paramLabel = "REASON", description = "exhausted, not_retryable, crashed or unscheduled.")
+        @Option(
+                names = "--reason",
+                paramLabel = "REASON",
+                description = "exhausted, not_retryable, crashed or unscheduled.")
         private String reason;
 
         @Option(names = "--category", paramLabel = "CATEGORY", description = "Whose last failure was of this category.")

@@ -22,7 +22,9 @@ final class NodesCommand extends ClientCommand {
                         Json.textOrEmpty(node, "pid"),
                         Json.textOrEmpty(node, "version"),
                         Json.textOrEmpty(node, "running") + "/" + Json.textOrEmpty(node, "workers"),
-                        Json.time(node, "last_beat_at").map(beat -> Texts.distance(beat, now())).orElse(""),
+                        Json.time(node, "last_beat_at")
+                                .map(beat -> Texts.distance(beat, now()))
+                                .orElse(""),
                         types.toString());
             }
             table.print(terminal());

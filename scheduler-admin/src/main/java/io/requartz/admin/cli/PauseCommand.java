@@ -9,7 +9,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "pause", description = "Start no more runs. What runs goes on to its end.")
 final class PauseCommand extends ClientCommand {
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "TYPE", description = "Only this job type; without it, everything.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "TYPE",
+            description = "Only this job type; without it, everything.")
     private String type;
 
     @Option(names = "--note", paramLabel = "TEXT", description = "Why; kept in the audit.")

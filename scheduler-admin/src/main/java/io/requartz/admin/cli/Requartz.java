@@ -81,7 +81,11 @@ public final class Requartz implements Runnable {
     @Option(names = "--port", paramLabel = "N", scope = ScopeType.INHERIT, description = "Short for --set http.port=N.")
     private Integer port;
 
-    @Option(names = "--data", paramLabel = "DIR", scope = ScopeType.INHERIT, description = "Short for --set node.data=DIR.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Short for --set node.data=DIR.")
     private Path data;
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print stack traces.")
@@ -148,7 +152,8 @@ public final class Requartz implements Runnable {
     private int misused(ParameterException mistake) {
         terminal.err().println("error: " + mistake.getMessage());
         UnmatchedArgumentException.printSuggestions(mistake, terminal.err());
-        terminal.err().println("help:  " + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        terminal.err()
+                .println("help:  " + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
     }
 
@@ -185,7 +190,9 @@ public final class Requartz implements Runnable {
             return CliFailure.of(exitCode(problem.kind()), problem.getMessage(), problem.hint(), problem.details());
         }
         return CliFailure.of(
-                ExitCode.FAILED, "This should not have happened: " + thrown, "Run it again with --debug and report what it prints.");
+                ExitCode.FAILED,
+                "This should not have happened: " + thrown,
+                "Run it again with --debug and report what it prints.");
     }
 
     private static int exitCode(Problem.Kind kind) {

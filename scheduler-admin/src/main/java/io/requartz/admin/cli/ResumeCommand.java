@@ -9,7 +9,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "resume", description = "Start runs again.")
 final class ResumeCommand extends ClientCommand {
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "TYPE", description = "Only this job type; without it, everything.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "TYPE",
+            description = "Only this job type; without it, everything.")
     private String type;
 
     @Option(names = "--note", paramLabel = "TEXT", description = "Why; kept in the audit.")

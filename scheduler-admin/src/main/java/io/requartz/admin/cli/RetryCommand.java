@@ -8,7 +8,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "retry",
-        description = "Try a run again now. A waiting one becomes due, a dead one gets new attempts, an ended one is copied to a new run.")
+        description =
+                "Try a run again now. A waiting one becomes due, a dead one gets new attempts, an ended one is copied to a new run.")
 final class RetryCommand extends ClientCommand {
 
     @Parameters(index = "0", paramLabel = "RUN", description = "Id, or the beginning of it.")
@@ -29,7 +30,10 @@ final class RetryCommand extends ClientCommand {
         Api api = api();
         JsonNode run = api.post("/runs/" + Api.segment(runId(api, id)) + "/retry", body);
         print(run, () -> {
-            say(Json.text(run, "copy_of").isPresent() ? "It had ended, so here is a new run:" : "It will be tried again:");
+            say(
+                    Json.text(run, "copy_of").isPresent()
+                            ? "It had ended, so here is a new run:"
+                            : "It will be tried again:");
             say(new RunPrinter(terminal()).summary(run));
         });
         return ExitCode.OK;

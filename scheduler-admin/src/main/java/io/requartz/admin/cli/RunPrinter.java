@@ -39,18 +39,25 @@ final class RunPrinter {
 
     /** One line: what it is and where it stands. */
     String summary(JsonNode run) {
-        return sign(run) + "  " + Json.textOrEmpty(run, "type") + "  " + Json.textOrEmpty(run, "id") + "  " + moment(run);
+        return sign(run) + "  " + Json.textOrEmpty(run, "type") + "  " + Json.textOrEmpty(run, "id") + "  "
+                + moment(run);
     }
 
     void story(JsonNode run, JsonNode attempts, JsonNode events) {
         terminal.line(summary(run));
-        field("submitted", Json.time(run, "created_at").map(this::when).orElse("") + " by " + Json.textOrEmpty(run, "created_by"));
+        field(
+                "submitted",
+                Json.time(run, "created_at").map(this::when).orElse("") + " by " + Json.textOrEmpty(run, "created_by"));
         field("priority", Json.textOrEmpty(run, "priority"));
         field("key", Json.textOrEmpty(run, "idempotency_key"));
         field("unique", Json.textOrEmpty(run, "unique_key"));
         field("tags", joined(run.path("tags")));
         field("copy of", Json.textOrEmpty(run, "copy_of"));
-        field("expires", WAITING.contains(Json.textOrEmpty(run, "state")) ? Json.time(run, "expires_at").map(this::when).orElse("") : "");
+        field(
+                "expires",
+                WAITING.contains(Json.textOrEmpty(run, "state"))
+                        ? Json.time(run, "expires_at").map(this::when).orElse("")
+                        : "");
         field("progress", progress(run));
         field("payload", run.has("payload") ? run.get("payload").toString() : "");
         field("result", run.hasNonNull("result") ? run.get("result").toString() : "");
@@ -65,14 +72,17 @@ final class RunPrinter {
         line.append(" on ").append(Json.textOrEmpty(attempt, "node")).append(": ");
         String outcome = Json.textOrEmpty(attempt, "outcome");
         if (outcome.isEmpty()) {
-            line.append(Json.time(attempt, "stuck_since").isPresent() ? "stuck: it outlived its time limit" : "running");
+            line.append(
+                    Json.time(attempt, "stuck_since").isPresent() ? "stuck: it outlived its time limit" : "running");
         } else {
             line.append(ending(outcome)).append(took(attempt));
         }
         Json.text(attempt, "category").ifPresent(category -> line.append(", ").append(category));
         Json.text(attempt, "message").ifPresent(message -> line.append(": ").append(Texts.oneLine(message)));
         terminal.line(line.toString());
-        Json.text(attempt.path("decision"), "why").filter(why -> !why.isBlank()).ifPresent(why -> terminal.line("      " + Texts.oneLine(why)));
+        Json.text(attempt.path("decision"), "why")
+                .filter(why -> !why.isBlank())
+                .ifPresent(why -> terminal.line("      " + Texts.oneLine(why)));
     }
 
     private static String ending(String outcome) {
@@ -106,7 +116,8 @@ final class RunPrinter {
         if (Json.textOrEmpty(run, "state").equals("DEAD")) {
             terminal.line("It will not be tried again by itself. Mend the cause, then:");
             terminal.line("  requartz dead-letters retry " + id + "      (with --payload to change what it works on)");
-            terminal.line("  requartz dead-letters resolve " + id + "    (done otherwise), or reject --note WHY (given up)");
+            terminal.line(
+                    "  requartz dead-letters resolve " + id + "    (done otherwise), or reject --note WHY (given up)");
         }
     }
 
@@ -126,7 +137,9 @@ final class RunPrinter {
             return "on " + Json.textOrEmpty(run, "node");
         }
         String reason = Json.textOrEmpty(run, "reason");
-        return Json.time(run, "finished_at").map(end -> Texts.distance(end, now)).orElse("")
+        return Json.time(run, "finished_at")
+                        .map(end -> Texts.distance(end, now))
+                        .orElse("")
                 + (reason.isEmpty() ? "" : " (" + reason.replace('_', ' ') + ")");
     }
 

@@ -13,13 +13,20 @@ final class RunsCommand extends ClientCommand {
     @Parameters(index = "0", arity = "0..1", paramLabel = "RUN", description = "Id of one run, or the beginning of it.")
     private String id;
 
-    @Option(names = "--state", paramLabel = "STATE", split = ",", description = "As retrying or dead; several with commas.")
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            split = ",",
+            description = "As retrying or dead; several with commas.")
     private List<String> states = List.of();
 
     @Option(names = "--type", paramLabel = "TYPE", description = "Of this job type.")
     private String type;
 
-    @Option(names = "--category", paramLabel = "CATEGORY", description = "Whose last failure was of this category, as timeout.")
+    @Option(
+            names = "--category",
+            paramLabel = "CATEGORY",
+            description = "Whose last failure was of this category, as timeout.")
     private String category;
 
     @Option(names = "--tag", paramLabel = "TAG", description = "With this tag.")
@@ -28,7 +35,10 @@ final class RunsCommand extends ClientCommand {
     @Option(names = "--find", paramLabel = "TEXT", description = "Whose id or key begins so, or which have this tag.")
     private String text;
 
-    @Option(names = "--since", paramLabel = "TIME", description = "Submitted at or after: a time, or a duration ago, as 2h.")
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "Submitted at or after: a time, or a duration ago, as 2h.")
     private String since;
 
     @Option(names = "--until", paramLabel = "TIME", description = "Submitted before.")
@@ -64,8 +74,18 @@ final class RunsCommand extends ClientCommand {
                 .with("category", category)
                 .with("tag", tag)
                 .with("q", text)
-                .with("since", since == null ? null : Times.since("--since", since, now(), terminal().zone()))
-                .with("until", until == null ? null : Times.since("--until", until, now(), terminal().zone()))
+                .with(
+                        "since",
+                        since == null
+                                ? null
+                                : Times.since(
+                                        "--since", since, now(), terminal().zone()))
+                .with(
+                        "until",
+                        until == null
+                                ? null
+                                : Times.since(
+                                        "--until", until, now(), terminal().zone()))
                 .with("min-attempts", minAttempts)
                 .with("limit", limit)
                 .with("cursor", cursor);

@@ -51,7 +51,8 @@ final class Settings {
 
     /** The configuration from another file of {@code conf/}, with settings that lie under those of the command line. */
     RequartzConfig configOf(String name, List<String> settings) {
-        List<String> options = Stream.concat(settings.stream(), given.options().stream()).toList();
+        List<String> options =
+                Stream.concat(settings.stream(), given.options().stream()).toList();
         Path file = configFile(name);
         return ConfigLoader.load(file, withoutSettings(terminal.environment()), options);
     }
@@ -79,7 +80,8 @@ final class Settings {
     /** The demo must never write where the environment points a real node. */
     private static Map<String, String> withoutSettings(Map<String, String> environment) {
         return environment.entrySet().stream()
-                .filter(entry -> !entry.getKey().startsWith("REQUARTZ_") || entry.getKey().equals("REQUARTZ_HOME"))
+                .filter(entry -> !entry.getKey().startsWith("REQUARTZ_")
+                        || entry.getKey().equals("REQUARTZ_HOME"))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
@@ -87,7 +89,8 @@ final class Settings {
     URI server() {
         if (given.server() == null) {
             String host = config().http().host();
-            return URI.create("http://" + reachable(host) + ":" + config().http().port());
+            return URI.create(
+                    "http://" + reachable(host) + ":" + config().http().port());
         }
         try {
             URI uri = URI.create(given.server().strip().replaceFirst("/+$", ""));
@@ -98,7 +101,8 @@ final class Settings {
             // told below
         }
         throw CliFailure.usage(
-                "--server is '" + given.server() + "', which is not an address.", "Write it as in http://127.0.0.1:8080.");
+                "--server is '" + given.server() + "', which is not an address.",
+                "Write it as in http://127.0.0.1:8080.");
     }
 
     /** An address to bind to is not always one to connect to. */

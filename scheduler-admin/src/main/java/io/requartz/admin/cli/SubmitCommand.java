@@ -19,7 +19,10 @@ final class SubmitCommand extends ClientCommand {
     @Parameters(index = "0", paramLabel = "TYPE", description = "Job type; 'requartz job-types' lists them.")
     private String type;
 
-    @Option(names = "--payload", paramLabel = "JSON|@FILE|-", description = "A JSON object, a file with one, or - for standard input.")
+    @Option(
+            names = "--payload",
+            paramLabel = "JSON|@FILE|-",
+            description = "A JSON object, a file with one, or - for standard input.")
     private String payload = "{}";
 
     @Option(names = "--priority", paramLabel = "LEVEL", description = "lowest, low, normal, high or highest.")
@@ -37,7 +40,10 @@ final class SubmitCommand extends ClientCommand {
     @Option(names = "--tag", paramLabel = "TAG", description = "May be given several times.")
     private List<String> tags = List.of();
 
-    @Option(names = "--idempotency-key", paramLabel = "KEY", description = "The same key answers the same run, and makes no second one.")
+    @Option(
+            names = "--idempotency-key",
+            paramLabel = "KEY",
+            description = "The same key answers the same run, and makes no second one.")
     private String idempotencyKey;
 
     @Option(names = "--unique", paramLabel = "KEY", description = "Refuse it while another run with this key is open.")
@@ -113,7 +119,8 @@ final class SubmitCommand extends ClientCommand {
             run = api.get(path, new Api.Query().with("wait", Math.max(1, question.toSeconds()) + "s"));
         }
         JsonNode last = run;
-        JsonNode attempts = root().json() ? object() : api.get(path + "/attempts").path("items");
+        JsonNode attempts =
+                root().json() ? object() : api.get(path + "/attempts").path("items");
         print(last, () -> {
             new RunPrinter(terminal()).story(last, attempts, object());
             if (!RunPrinter.ended(last)) {
