@@ -1,5 +1,6 @@
 package io.requartz.admin.cli;
 
+import io.requartz.admin.node.NodeProcess;
 import io.requartz.config.ConfigLoader;
 import io.requartz.config.RequartzConfig;
 import java.io.IOException;
@@ -17,10 +18,7 @@ import java.util.stream.Stream;
 /** What the command line, the environment and the configuration say together. */
 final class Settings {
 
-    /** Where a node leaves its address beside its token, so that commands find the one that belongs to the other. */
-    static final String ADDRESS_FILE = "http-address";
-
-    private static final String TOKEN_FILE = "admin-token";
+    static final String TOKEN_FILE = "admin-token";
     private static final List<String> TOKEN_VARIABLES = List.of("REQUARTZ_TOKEN", "REQUARTZ_ADMIN_TOKEN");
 
     /**
@@ -90,7 +88,7 @@ final class Settings {
         if (given.server() == null) {
             String host = config().http().host();
             return URI.create(
-                    "http://" + reachable(host) + ":" + config().http().port());
+                    "http://" + NodeProcess.reachable(host) + ":" + config().http().port());
         }
         try {
             URI uri = URI.create(given.server().strip().replaceFirst("/+$", ""));
@@ -103,14 +101,6 @@ final class Settings {
         throw CliFailure.usage(
                 "--server is '" + given.server() + "', which is not an address.",
                 "Write it as in http://127.0.0.1:8080.");
-    }
-
-    /** An address to bind to is not always one to connect to. */
-    private static String reachable(String host) {
-        if (host.equals("0.0.0.0") || host.equals("::")) {
-            return "127.0.0.1";
-        }
-        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
     /** The bearer token for this server; empty if none is known. A local node's token is never sent to another machine. */
@@ -135,7 +125,7 @@ final class Settings {
     }
 
     private static boolean belongs(Path directory, URI server) {
-        return content(directory.resolve(ADDRESS_FILE))
+        return content(directory.resolve(NodeProcess.ADDRESS_FILE))
                 .map(address -> address.endsWith(":" + server.getPort()))
                 .orElse(false);
     }
