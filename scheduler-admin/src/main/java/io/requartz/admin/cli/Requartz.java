@@ -146,7 +146,7 @@ public final class Requartz implements Runnable {
             // what is typed is meant from where it is typed
             options.add("node.data=" + data.toAbsolutePath().normalize());
         }
-        return new Settings(terminal, new Settings.Given(config, options, server, data != null));
+        return new Settings(terminal, new Settings.Given(config, options, server));
     }
 
     private int misused(ParameterException mistake) {

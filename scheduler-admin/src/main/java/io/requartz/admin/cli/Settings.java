@@ -26,9 +26,8 @@ final class Settings {
      *
      * @param config null: the one that is there
      * @param server null: by the configuration
-     * @param dataGiven the data directory is one of the options
      */
-    record Given(Path config, List<String> options, String server, boolean dataGiven) {}
+    record Given(Path config, List<String> options, String server) {}
 
     private final Terminal terminal;
     private final Given given;
@@ -55,12 +54,16 @@ final class Settings {
         return ConfigLoader.load(file, withoutSettings(terminal.environment()), options);
     }
 
-    boolean sets(String key) {
-        return given.options().stream().anyMatch(option -> option.startsWith(key + "="));
+    /** Whether commands must name the data directory to find the token in it. */
+    boolean dataGiven() {
+        return given.options().stream().anyMatch(option -> option.startsWith("node.data="));
     }
 
-    boolean dataGiven() {
-        return given.dataGiven() || sets("node.data");
+    /** The port that commands use if nothing is said on the command line. */
+    int usualPort() {
+        return ConfigLoader.load(configFile("requartz.yaml"), terminal.environment(), List.of())
+                .http()
+                .port();
     }
 
     private Path configFile(String name) {
