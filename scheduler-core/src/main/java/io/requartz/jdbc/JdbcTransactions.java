@@ -1,6 +1,7 @@
 package io.requartz.jdbc;
 
 import io.requartz.problem.Problem;
+import io.requartz.tx.DuplicateKeyException;
 import io.requartz.tx.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,6 +37,9 @@ public final class JdbcTransactions implements Transactions {
                 }
                 if (failed.kind() == SqlErrors.Kind.CONNECTION) {
                     throw unavailable(name, failed);
+                }
+                if (failed.kind() == SqlErrors.Kind.DUPLICATE) {
+                    throw new DuplicateKeyException(failed);
                 }
                 if (failed.kind() != SqlErrors.Kind.TRANSIENT || attempt == TRIES) {
                     throw failed;

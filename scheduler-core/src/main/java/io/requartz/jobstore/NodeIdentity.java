@@ -21,7 +21,7 @@ public final class NodeIdentity {
     public NodeIdentity(String nodeId, RandomGenerator random) {
         this.nodeId = Objects.requireNonNull(nodeId, "nodeId");
         this.random = random;
-        reboot();
+        this.bootId = newBootId();
     }
 
     public String nodeId() {
@@ -32,16 +32,21 @@ public final class NodeIdentity {
         return bootId;
     }
 
-    /** A new boot id; the old one's attempts are no longer ours. */
-    public final void reboot() {
+    /** An id for another boot of this node, for {@link #adopt}. */
+    public final String newBootId() {
         StringBuilder boot = new StringBuilder(nodeId).append('.');
         for (int i = 0; i < BOOT_LETTERS; i++) {
             boot.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
-        bootId = boot.toString();
+        return boot.toString();
     }
 
-    /** For a fire of the present boot. */
+    /** From now on this is the boot; the old one's attempts are no longer ours. Its row must be in the database already. */
+    public void adopt(String newBoot) {
+        bootId = newBoot;
+    }
+
+    /** For a fire of this boot. */
     public String nextFireId(String ofBoot) {
         return ofBoot + "." + Long.toString(counter.incrementAndGet(), 36);
     }

@@ -12,6 +12,7 @@ import io.requartz.run.Outcome;
 import io.requartz.time.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -56,6 +57,7 @@ public final class RequartzJobStore extends JobStoreTX {
     private final OutcomeWriter writer;
     private final Deciding deciding;
     private final Ticker ticker;
+    private final InstantSource clock;
     private final QuartzTables tables = new QuartzTables();
     private final Dispatching dispatching;
     private final AtomicBoolean sweepNeeded = new AtomicBoolean();
@@ -76,6 +78,7 @@ public final class RequartzJobStore extends JobStoreTX {
         this.writer = parts.writer();
         this.deciding = parts.deciding();
         this.ticker = parts.ticker();
+        this.clock = parts.clock();
         this.dispatching = parts.dispatching();
         this.foreignPollNanos = parts.poll().toNanos();
         this.foreignPolledAt = ticker.nanoTime() - foreignPollNanos;
@@ -206,7 +209,7 @@ public final class RequartzJobStore extends JobStoreTX {
 
     /** Only what is due: Quartz's thread would wait for it otherwise, and ours behind it. */
     private List<OperableTrigger> acquireForeign(int maxCount, long timeWindow) throws JobPersistenceException {
-        long now = System.currentTimeMillis();
+        long now = clock.millis();
         long next = executeInNonManagedTXLock(null, connection -> nextForeign(connection), null);
         if (next == Long.MAX_VALUE) {
             return List.of();

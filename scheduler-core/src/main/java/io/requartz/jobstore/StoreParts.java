@@ -6,6 +6,7 @@ import io.requartz.quartz.Dispatching;
 import io.requartz.quartz.Executions;
 import io.requartz.time.Ticker;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.function.Supplier;
 
@@ -26,4 +27,5 @@ record StoreParts(
         Deciding deciding,
         Dispatching dispatching,
         Ticker ticker,
+        InstantSource clock,
         Duration poll) {}

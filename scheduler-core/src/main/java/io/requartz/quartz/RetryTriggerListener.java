@@ -1,6 +1,6 @@
 package io.requartz.quartz;
 
-import io.requartz.run.OutcomePlanner;
+import java.util.Optional;
 import org.quartz.JobExecutionContext;
 import org.quartz.Trigger;
 import org.quartz.Trigger.CompletedExecutionInstruction;
@@ -21,9 +21,9 @@ final class RetryTriggerListener extends TriggerListenerSupport {
     private final Executions executions;
     private final Deciding deciding;
 
-    RetryTriggerListener(Executions executions, OutcomePlanner planner) {
+    RetryTriggerListener(Executions executions, Deciding deciding) {
         this.executions = executions;
-        this.deciding = new Deciding(planner);
+        this.deciding = deciding;
     }
 
     @Override
@@ -50,7 +50,7 @@ final class RetryTriggerListener extends TriggerListenerSupport {
         }
     }
 
-    private java.util.Optional<Execution> executionOf(JobExecutionContext context) {
+    private Optional<Execution> executionOf(JobExecutionContext context) {
         return executions.find(context.getFireInstanceId());
     }
 }
