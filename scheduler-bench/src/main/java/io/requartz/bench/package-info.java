@@ -1,0 +1,2 @@
+/** Benchmarks of the platform beside stock Quartz, on the same machine and database. Never shipped. */
+package io.requartz.bench;
