@@ -1,0 +1,25 @@
+package io.requartz.testdb;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/**
+ * One empty schema on a real server. The user may create, alter and drop whatever it likes in it.
+ *
+ * @param name the schema's name on its server
+ */
+public record TestSchema(DatabaseServer server, String name, String jdbcUrl, String user, String password)
+        implements AutoCloseable {
+
+    /** A new, unpooled connection, with the driver's defaults (auto-commit, the server's isolation). */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl, user, password);
+    }
+
+    /** Drops the schema with all that is in it, also under connections that are still open. */
+    @Override
+    public void close() throws SQLException {
+        server.dropSchema(this);
+    }
+}
