@@ -1,0 +1,62 @@
+package io.requartz.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.requartz.config.Tree.Branch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code conf/requartz.yaml} is the documentation of the settings: it must have all of them, and tell the truth. */
+class DocumentedSettingsTest {
+
+    private static final Path SHIPPED = Path.of("..", "conf", "requartz.yaml");
+
+    @Test
+    void theShippedFileHoldsExactlyTheDefaults() {
+        Map<String, String> environment = Map.of("HOSTNAME", "box");
+
+        RequartzConfig shipped = ConfigLoader.load(SHIPPED, environment, List.of());
+
+        assertThat(shipped).isEqualTo(ConfigLoader.load(null, environment, List.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("areas")
+    void everyKeyIsInTheShippedFile(String area) throws IOException {
+        Branch section = (Branch) tree().entries().get(area).value();
+
+        assertThat(section.entries().keySet()).containsExactlyElementsOf(Keys.AREAS.get(area));
+    }
+
+    static List<String> areas() {
+        return List.copyOf(Keys.AREAS.keySet());
+    }
+
+    @Test
+    void everySectionIsInTheShippedFile() throws IOException {
+        assertThat(tree().entries().keySet())
+                .containsAll(Keys.AREAS.keySet())
+                .contains(Keys.RETRY, Keys.TYPES)
+                .hasSize(Keys.AREAS.size() + 2);
+    }
+
+    @Test
+    void everyKeyOfAJobTypeIsInItsExample() throws IOException {
+        List<String> examples = Files.readAllLines(SHIPPED).stream()
+                .filter(line -> line.startsWith("#    "))
+                .toList();
+
+        assertThat(Keys.of(TypeConfig.class))
+                .allSatisfy(key -> assertThat(examples).anyMatch(line -> line.startsWith("#    " + key + ":")));
+    }
+
+    private static Branch tree() throws IOException {
+        return YamlReader.document(Files.readString(SHIPPED), SHIPPED.toString(), new Complaints());
+    }
+}
