@@ -46,7 +46,7 @@ public final class DeadLettersResource {
                 query.one("category", Wire::category),
                 query.one("fingerprint", Wire.line(100)));
         int limit = query.number("limit", 1, 200, 50);
-        String cursor = query.one("cursor", Wire.line(1_000));
+        String cursor = query.one("cursor", Cursor::read);
         query.done();
         return Items.of(deadLetters.list(filter, limit, cursor), DeadLetterView::of);
     }

@@ -8,7 +8,9 @@ import io.requartz.time.Ticker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Handler;
@@ -72,7 +74,9 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static QueuedThreadPool threads(HttpLimits limits) {
-        QueuedThreadPool pool = new QueuedThreadPool(limits.threads(), 4, 60_000, -1, null, null, RequestThread::new);
+        AtomicInteger number = new AtomicInteger();
+        ThreadFactory factory = work -> new RequestThread(work, "requartz-http-" + number.incrementAndGet());
+        QueuedThreadPool pool = new QueuedThreadPool(limits.threads(), 4, 60_000, -1, null, null, factory);
         pool.setName("requartz-http");
         pool.setDaemon(true);
         // Past it the pool would interrupt its threads, which these ignore; see RequestThread for why they must.

@@ -17,7 +17,7 @@ record Items<T>(List<T> items, @Nullable String next) {
     }
 
     static <S, T> Items<T> of(Page<S> page, Function<S, T> view) {
-        return new Items<>(page.items().stream().map(view).toList(), page.next());
+        return new Items<>(page.items().stream().map(view).toList(), Cursor.write(page.next()));
     }
 
     /** The whole list. */

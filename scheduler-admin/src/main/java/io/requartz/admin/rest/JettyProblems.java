@@ -33,7 +33,7 @@ final class JettyProblems extends ErrorHandler {
             @Nullable Throwable cause,
             Callback callback) {
         ProblemDetails problem = ProblemDetails.of(code).at(request.getHttpURI().getPath());
-        if (code >= 500 && code != 503) {
+        if (code == 500) {
             String id = UUID.randomUUID().toString();
             log.error("a request failed, correlation id {}: {}", id, request.getMethod(), cause);
             problem = problem.with(Map.of("correlation_id", id));

@@ -132,7 +132,7 @@ final class JsonReader implements MessageBodyReader<JsonBody> {
     private static String reason(JsonProcessingException e) {
         String message = e.getOriginalMessage();
         int cut = message.length();
-        for (String own : new String[] {" (start marker at", "\n", " at [Source", " (for input of type", "(`"}) {
+        for (String own : new String[] {" (start marker at", "\n", " at [Source", " (for input of type", " (of type", "(`"}) {
             int at = message.indexOf(own);
             cut = at >= 0 ? Math.min(cut, at) : cut;
         }

@@ -79,17 +79,15 @@ record ProblemDetails(
                 return kind.problem(kind.detail, kind.hint, List.of());
             }
         }
-        return status >= 400 && status < 500
-                ? new ProblemDetails(
-                        "about:blank",
-                        "The request cannot be served",
-                        status,
-                        "The server does not understand the request.",
-                        DO_AS_DOCUMENTED,
-                        List.of(),
-                        null,
-                        Map.of())
-                : of(500);
+        return new ProblemDetails(
+                "about:blank",
+                "The request cannot be served",
+                status,
+                "The server does not understand the request.",
+                DO_AS_DOCUMENTED,
+                List.of(),
+                null,
+                Map.of());
     }
 
     private ProblemDetails saying(String what) {

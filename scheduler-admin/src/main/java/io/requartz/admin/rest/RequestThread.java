@@ -9,8 +9,8 @@ package io.requartz.admin.rest;
  */
 final class RequestThread extends Thread {
 
-    RequestThread(Runnable work) {
-        super(work);
+    RequestThread(Runnable work, String name) {
+        super(work, name);
         setDaemon(true);
     }
 

@@ -2,6 +2,7 @@ package io.requartz.admin.rest;
 
 import io.requartz.problem.Problem;
 import io.requartz.run.Run;
+import io.requartz.run.RunState;
 import io.requartz.run.Runs;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,30 +37,25 @@ final class RunWaits implements AutoCloseable {
         this.ticker = ticker;
         this.most = most;
         AtomicInteger number = new AtomicInteger();
-        this.threads = new ThreadPoolExecutor(0, most, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
-            RequestThread thread = new RequestThread(work);
-            thread.setName("requartz-wait-" + number.incrementAndGet());
-            return thread;
-        });
+        this.threads = new ThreadPoolExecutor(0, most, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), 
+                work -> new RequestThread(work, "requartz-wait-" + number.incrementAndGet()));
     }
 
     /**
      * Calls {@code then} once the run is settled or DEAD, or as it is when the time is over; with empty if there is no such run.
      *
-     * @param failed called instead if the run cannot be read
+     * @param failed called if the run cannot be read, or if {@code then} fails
      * @throws Problem of kind UNAVAILABLE if too many wait already
      */
     void await(String runId, Duration atMost, Consumer<Optional<Run>> then, Consumer<Throwable> failed) {
         try {
             threads.execute(() -> {
-                Optional<Run> run;
                 try {
-                    run = await(runId, ticker.nanoTime() + atMost.toNanos());
+                    then.accept(await(runId, ticker.nanoTime() + atMost.toNanos()));
                 } catch (Throwable e) {
+                    // Whatever it is: nobody else would answer the caller.
                     failed.accept(e);
-                    return;
                 }
-                then.accept(run);
             });
         } catch (RejectedExecutionException e) {
             throw Problem.unavailable(
@@ -75,7 +71,7 @@ final class RunWaits implements AutoCloseable {
             Optional<Run> run = runs.await(runId, left.compareTo(SLICE) < 0 ? left : SLICE);
             boolean over = run.isEmpty()
                     || run.get().state().settled()
-                    || run.get().state() == io.requartz.run.RunState.DEAD
+                    || run.get().state() == RunState.DEAD
                     || deadline - ticker.nanoTime() <= 0
                     || closed;
             if (over) {

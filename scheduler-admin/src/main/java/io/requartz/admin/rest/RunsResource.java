@@ -62,7 +62,7 @@ public final class RunsResource {
         Query query = new Query(uri);
         RunFilter filter = filter(query);
         int limit = query.number("limit", 1, 200, 50);
-        String cursor = query.one("cursor", Wire.line(1_000));
+        String cursor = query.one("cursor", Cursor::read);
         query.done();
         return Items.of(runs.list(filter, limit, cursor), RunView::of);
     }
