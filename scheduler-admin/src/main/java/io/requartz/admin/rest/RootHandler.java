@@ -6,6 +6,7 @@ import io.requartz.node.Readiness;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
@@ -17,7 +18,7 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * What stands outside of the API and needs no token: the probes {@code /livez} and {@code /readyz}, and a page at {@code /} that says
- * what this is. They tell nothing else.
+ * what this is. They tell nothing else. Any other path that is not the API's is not found.
  */
 final class RootHandler extends Handler.Abstract {
 
@@ -35,6 +36,8 @@ final class RootHandler extends Handler.Abstract {
             </html>
             """;
 
+    private static final Set<String> PATHS = Set.of("/", "/livez", "/readyz");
+
     private final BooleanSupplier live;
     private final Supplier<Readiness> readiness;
 
@@ -46,8 +49,12 @@ final class RootHandler extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         String path = request.getHttpURI().getCanonicalPath();
-        if (path == null || !(path.equals("/") || path.equals("/livez") || path.equals("/readyz"))) {
+        if (path == null || path.equals(Api.ROOT) || path.startsWith(Api.ROOT + "/")) {
             return false;
+        }
+        if (!PATHS.contains(path)) {
+            Response.writeError(request, response, callback, 404);
+            return true;
         }
         if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
             response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");

@@ -50,6 +50,6 @@ record SchedulerView(
                 status.definition().plugin(),
                 status.nodes(),
                 status.paused(),
-                status.dueNow());
+                status.due());
     }
 }
