@@ -25,8 +25,8 @@ record SchedulerView(
         List<NodeStatus> nodes,
         List<TypeView> types) {
 
-    /** @param dueNow runs of the type that could start now */
-    record TypeView(String name, String title, String plugin, List<String> nodes, boolean paused, long dueNow) {}
+    /** @param due runs of the type that could start now */
+    record TypeView(String name, String title, String plugin, List<String> nodes, boolean paused, long due) {}
 
     static SchedulerView of(SchedulerStatus status) {
         Map<RunState, Long> runs = new EnumMap<>(RunState.class);

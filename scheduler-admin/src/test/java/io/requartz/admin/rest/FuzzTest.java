@@ -106,7 +106,7 @@ class FuzzTest {
                 String answer = RawHttp.exchange(server.port(), request);
 
                 String told = "request " + i + " of seed " + SEED + ": " + request;
-                assertThat(answer).as(told).doesNotStartWith("HTTP/1.1 50").doesNotContain("X-Injected: 1\r\n");
+                assertThat(answer).as(told).doesNotContainPattern("^HTTP/1\\.1 50[0-4]").doesNotContain("X-Injected: 1\r\n");
                 if (!answer.isEmpty()) {
                     assertThat(answer).as(told).startsWith("HTTP/1.1 ").contains("nosniff");
                     ErrorFormTest.assertNothingLeaks(answer.replace(request, ""));
