@@ -1,5 +1,6 @@
 package io.requartz.deadletter;
 
+import io.requartz.retry.GiveUpReason;
 import java.util.Locale;
 
 /** Why a run will not be tried again by itself. */
@@ -10,8 +11,14 @@ public enum DeadLetterReason {
     NOT_RETRYABLE,
     /** Three attempts of one cycle were lost with their nodes. */
     CRASHED,
+    /** The policy's time for the cycle is over. */
+    ELAPSED,
     /** The job asked to be unscheduled. */
     UNSCHEDULED;
+
+    public static DeadLetterReason of(GiveUpReason reason) {
+        return valueOf(reason.name());
+    }
 
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,0 +1,2 @@
+/** What may hold a run back without using an attempt. */
+package io.requartz.guard;

@@ -1,0 +1,365 @@
+package io.requartz.jdbc;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.requartz.api.ErrorCategory;
+import io.requartz.run.FiredRun;
+import io.requartz.run.PendingTriggers;
+import io.requartz.run.Priority;
+import io.requartz.run.RunState;
+import io.requartz.tx.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What starting attempts reads and writes: runs being fired, QRTZ_FIRED_TRIGGERS, open attempts. */
+public final class FireRows {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final TypeReference<Map<String, Integer>> COUNTS = new TypeReference<>() {};
+
+    private static final String RUN =
+            """
+            ID, TYPE, STATE, PRIORITY, PAYLOAD, PAYLOAD_VERSION, CYCLE, ATTEMPTS, FAILURES, FAILURES_BY_CATEGORY,
+            NODES_LOST, CREATED_AT, DUE_AT, CYCLE_STARTED_AT, EXPIRES_AT, PARKED_MS, CANCEL_BY""";
+
+    private final String cluster;
+
+    /** @param cluster what stands in SCHED_NAME */
+    public FireRows(String cluster) {
+        this.cluster = Objects.requireNonNull(cluster, "cluster");
+    }
+
+    /**
+     * A run's row, locked. {@code unreadable} says what is wrong with it; then the rest cannot be relied on.
+     */
+    public record Candidate(String id, RunState state, Instant expiresAt, FiredRun run, String unreadable) {}
+
+    public Map<String, Candidate> lockRuns(Tx tx, Collection<String> ids) {
+        Map<String, Candidate> found = new HashMap<>();
+        if (!ids.isEmpty()) {
+            Sql.query(
+                            tx,
+                            "SELECT " + RUN + " FROM RQ_RUNS WHERE ID IN (" + Sql.marks(ids)
+                                    + ") ORDER BY ID FOR UPDATE",
+                            FireRows::candidate,
+                            ids.toArray())
+                    .forEach(candidate -> found.put(candidate.id(), candidate));
+        }
+        return found;
+    }
+
+    private static Candidate candidate(ResultSet row) throws SQLException {
+        String id = row.getString("ID");
+        try {
+            return new Candidate(
+                    id,
+                    RunState.valueOf(row.getString("STATE")),
+                    Sql.instant(row, "EXPIRES_AT"),
+                    fired(row, "", 0, row.getInt("ATTEMPTS") + 1, null),
+                    null);
+        } catch (RuntimeException broken) {
+            return new Candidate(id, null, null, null, broken.getMessage());
+        }
+    }
+
+    private static FiredRun fired(ResultSet row, String fireId, long token, int attempt, Instant startedAt)
+            throws SQLException {
+        return new FiredRun(
+                fireId,
+                token,
+                row.getString("ID"),
+                row.getString("TYPE"),
+                row.getString("PAYLOAD"),
+                row.getInt("PAYLOAD_VERSION"),
+                Priority.ofLevel(row.getInt("PRIORITY")),
+                attempt,
+                row.getInt("CYCLE"),
+                row.getInt("FAILURES"),
+                readCounts(row.getString("FAILURES_BY_CATEGORY")),
+                row.getInt("NODES_LOST"),
+                Sql.instant(row, "CREATED_AT"),
+                Sql.instant(row, "CYCLE_STARTED_AT"),
+                Sql.instant(row, "DUE_AT"),
+                startedAt,
+                Duration.ofMillis(row.getLong("PARKED_MS")));
+    }
+
+    /** Fired rows in state EXECUTING, and open attempts: durable before any of the job's code runs. */
+    public void insertStarted(Tx tx, List<FiredRun> runs, String bootId, String nodeId) {
+        Sql.batch(
+                tx,
+                """
+                INSERT INTO QRTZ_FIRED_TRIGGERS (SCHED_NAME, ENTRY_ID, TRIGGER_NAME, TRIGGER_GROUP, INSTANCE_NAME, FIRED_TIME,
+                    SCHED_TIME, PRIORITY, STATE, JOB_NAME, JOB_GROUP, IS_NONCONCURRENT, REQUESTS_RECOVERY)
+                VALUES (?, ?, ?, 'requartz', ?, ?, ?, ?, 'EXECUTING', ?, 'requartz', FALSE, FALSE)""",
+                runs.stream()
+                        .map(run -> new Object[] {
+                            cluster,
+                            run.fireId(),
+                            PendingTriggers.triggerName(run.runId(), run.attempt()),
+                            bootId,
+                            run.startedAt(),
+                            run.dueAt(),
+                            run.priority().level(),
+                            run.type()
+                        })
+                        .toList());
+        Sql.batch(
+                tx,
+                """
+                INSERT INTO RQ_ATTEMPTS (RUN_ID, ATTEMPT_NO, CYCLE, FIRE_ID, NODE, STARTED_AT)
+                VALUES (?, ?, ?, ?, ?, ?)""",
+                runs.stream()
+                        .map(run -> new Object[] {
+                            run.runId(), run.attempt(), run.cycle(), run.fireId(), nodeId, run.startedAt()
+                        })
+                        .toList());
+    }
+
+    /** The fencing tokens that the database gave to these attempts. */
+    public Map<String, Long> tokens(Tx tx, Collection<String> fireIds) {
+        Map<String, Long> tokens = new HashMap<>();
+        Sql.query(
+                tx,
+                "SELECT FIRE_ID, TOKEN FROM RQ_ATTEMPTS WHERE FIRE_ID IN (" + Sql.marks(fireIds) + ")",
+                row -> tokens.put(row.getString(1), row.getLong(2)),
+                fireIds.toArray());
+        return tokens;
+    }
+
+    public void markRunning(Tx tx, Collection<String> runIds, String nodeId, Instant now) {
+        List<Sql.Parameter> parameters = Sql.parameters(nodeId, now);
+        runIds.forEach(id -> parameters.add(new Sql.Parameter(id)));
+        Sql.update(
+                tx,
+                """
+                UPDATE RQ_RUNS SET STATE = 'RUNNING', ATTEMPTS = ATTEMPTS + 1, NODE = ?, DUE_AT = NULL,
+                    CYCLE_STARTED_AT = COALESCE(CYCLE_STARTED_AT, ?), PROGRESS_PERCENT = NULL, PROGRESS_MESSAGE = NULL,
+                    VERSION = VERSION + 1
+                WHERE ID IN (%s)"""
+                        .formatted(Sql.marks(runIds)),
+                parameters);
+    }
+
+    public void markExpired(Tx tx, Collection<String> runIds, Instant now) {
+        List<Sql.Parameter> parameters = Sql.parameters(now);
+        runIds.forEach(id -> parameters.add(new Sql.Parameter(id)));
+        Sql.update(
+                tx,
+                """
+                UPDATE RQ_RUNS SET STATE = 'CANCELLED', REASON = 'expired', DUE_AT = NULL, OPEN_KEY = NULL, FINISHED_AT = ?,
+                    VERSION = VERSION + 1
+                WHERE ID IN (%s)"""
+                        .formatted(Sql.marks(runIds)),
+                parameters);
+    }
+
+    /** Held by a guard: it has no trigger while it waits. */
+    public void markParked(Tx tx, Collection<String> runIds, String reason, Instant now) {
+        List<Sql.Parameter> parameters = Sql.parameters(reason, now);
+        runIds.forEach(id -> parameters.add(new Sql.Parameter(id)));
+        Sql.update(
+                tx,
+                """
+                UPDATE RQ_RUNS SET STATE = 'PARKED', REASON = ?, PARKED_SINCE = ?, DUE_AT = NULL, VERSION = VERSION + 1
+                WHERE ID IN (%s)"""
+                        .formatted(Sql.marks(runIds)),
+                parameters);
+    }
+
+    /** True if an attempt of this type is open anywhere. The type's row stays locked, so that only one node asks at a time. */
+    public boolean lockExclusive(Tx tx, String type) {
+        boolean locked = Sql.one(
+                        tx,
+                        "SELECT NAME FROM RQ_JOB_TYPES WHERE NAME = ? FOR UPDATE SKIP LOCKED",
+                        row -> row.getString(1),
+                        type)
+                .isPresent();
+        return locked
+                && Sql.one(
+                                tx,
+                                """
+                                SELECT ENTRY_ID FROM QRTZ_FIRED_TRIGGERS
+                                WHERE SCHED_NAME = ? AND TRIGGER_GROUP = 'requartz' AND JOB_NAME = ? LIMIT 1""",
+                                row -> row.getString(1),
+                                cluster,
+                                type)
+                        .isEmpty();
+    }
+
+    /** Which of these fired rows are there still; they stay locked. */
+    public Set<String> lockFired(Tx tx, Collection<String> fireIds) {
+        List<Sql.Parameter> parameters = Sql.parameters(cluster);
+        fireIds.forEach(id -> parameters.add(new Sql.Parameter(id)));
+        return new HashSet<>(Sql.query(
+                tx,
+                "SELECT ENTRY_ID FROM QRTZ_FIRED_TRIGGERS WHERE SCHED_NAME = ? AND ENTRY_ID IN (" + Sql.marks(fireIds)
+                        + ") ORDER BY ENTRY_ID FOR UPDATE",
+                row -> row.getString(1),
+                parameters));
+    }
+
+    public void deleteFired(Tx tx, Collection<String> fireIds) {
+        if (fireIds.isEmpty()) {
+            return;
+        }
+        List<Sql.Parameter> parameters = Sql.parameters(cluster);
+        fireIds.forEach(id -> parameters.add(new Sql.Parameter(id)));
+        Sql.update(
+                tx,
+                "DELETE FROM QRTZ_FIRED_TRIGGERS WHERE SCHED_NAME = ? AND ENTRY_ID IN (" + Sql.marks(fireIds) + ")",
+                parameters);
+    }
+
+    /** Who wrote the outcomes of these attempts, by fire id; those still open are left out. */
+    public Map<String, String> closedBy(Tx tx, Collection<String> fireIds) {
+        Map<String, String> closed = new HashMap<>();
+        Sql.query(
+                tx,
+                "SELECT FIRE_ID, CLOSED_BY FROM RQ_ATTEMPTS WHERE CLOSED_BY IS NOT NULL AND FIRE_ID IN ("
+                        + Sql.marks(fireIds) + ")",
+                row -> closed.put(row.getString(1), row.getString(2)),
+                fireIds.toArray());
+        return closed;
+    }
+
+    /** A fired row of ours. */
+    public record FiredRow(String fireId, String instance, String triggerName) {}
+
+    /** Rows of one boot that nobody else is working on, locked. */
+    public List<FiredRow> lockFiredOf(Tx tx, String bootId, int limit) {
+        return Sql.query(
+                tx,
+                """
+                SELECT ENTRY_ID, INSTANCE_NAME, TRIGGER_NAME FROM QRTZ_FIRED_TRIGGERS
+                WHERE SCHED_NAME = ? AND INSTANCE_NAME = ? AND TRIGGER_GROUP = 'requartz'
+                ORDER BY ENTRY_ID LIMIT %d FOR UPDATE SKIP LOCKED"""
+                        .formatted(limit),
+                row -> new FiredRow(row.getString(1), row.getString(2), row.getString(3)),
+                cluster,
+                bootId);
+    }
+
+    public List<String> firedOf(Tx tx, String bootId) {
+        return Sql.query(
+                tx,
+                """
+                SELECT ENTRY_ID FROM QRTZ_FIRED_TRIGGERS
+                WHERE SCHED_NAME = ? AND INSTANCE_NAME = ? AND TRIGGER_GROUP = 'requartz'""",
+                row -> row.getString(1),
+                cluster,
+                bootId);
+    }
+
+    /** Instances that have fired rows but no node row: nobody will ever complete these. */
+    public List<String> instancesWithoutNode(Tx tx) {
+        return Sql.query(
+                tx,
+                """
+                SELECT DISTINCT INSTANCE_NAME FROM QRTZ_FIRED_TRIGGERS
+                WHERE SCHED_NAME = ? AND INSTANCE_NAME NOT IN (SELECT BOOT_ID FROM RQ_NODES)""",
+                row -> row.getString(1),
+                cluster);
+    }
+
+    /** The open attempts behind fired rows, as they were when they began; attempts of other fire ids are left out. */
+    public List<FiredRun> openAttempts(Tx tx, Collection<String> fireIds) {
+        return Sql.query(
+                tx,
+                """
+                SELECT a.FIRE_ID, a.TOKEN, a.ATTEMPT_NO, a.STARTED_AT, r.ID, r.TYPE, r.PRIORITY, r.PAYLOAD, r.PAYLOAD_VERSION,
+                    r.CYCLE, r.FAILURES, r.FAILURES_BY_CATEGORY, r.NODES_LOST, r.CREATED_AT, r.DUE_AT, r.CYCLE_STARTED_AT,
+                    r.PARKED_MS
+                FROM RQ_ATTEMPTS a JOIN RQ_RUNS r ON r.ID = a.RUN_ID
+                WHERE a.OUTCOME IS NULL AND r.STATE = 'RUNNING' AND a.FIRE_ID IN (%s)"""
+                        .formatted(Sql.marks(fireIds)),
+                row -> fired(
+                        row,
+                        row.getString("FIRE_ID"),
+                        row.getLong("TOKEN"),
+                        row.getInt("ATTEMPT_NO"),
+                        Sql.instant(row, "STARTED_AT")),
+                fireIds.toArray());
+    }
+
+    public void progress(Tx tx, String runId, int attempt, int percent, String message) {
+        Sql.update(
+                tx,
+                "UPDATE RQ_RUNS SET PROGRESS_PERCENT = ?, PROGRESS_MESSAGE = ? WHERE ID = ? AND STATE = 'RUNNING' AND ATTEMPTS = ?",
+                percent,
+                message,
+                runId,
+                attempt);
+    }
+
+    public void log(Tx tx, String fireId, io.requartz.run.AttemptLog lines) {
+        Sql.update(
+                tx,
+                "UPDATE RQ_ATTEMPTS SET LOG_LINES = ? WHERE FIRE_ID = ? AND OUTCOME IS NULL",
+                AttemptRows.writeLog(lines),
+                fireId);
+    }
+
+    public void stuck(Tx tx, String fireId, Instant since) {
+        Sql.update(
+                tx,
+                "UPDATE RQ_ATTEMPTS SET STUCK_SINCE = ? WHERE FIRE_ID = ? AND OUTCOME IS NULL",
+                since,
+                fireId);
+    }
+
+    /** Takes a row that makes no sense out of the way, and keeps what it said. */
+    public void quarantine(Tx tx, String kind, String name, String reason, Instant now) {
+        Sql.update(
+                tx,
+                "INSERT INTO RQ_QUARANTINE (AT, KIND, NAME, REASON) VALUES (?, ?, ?, ?)",
+                now,
+                kind,
+                name,
+                reason.length() > 500 ? reason.substring(0, 500) : reason);
+    }
+
+    static Map<ErrorCategory, Integer> readCounts(String json) {
+        if (json == null || json.isEmpty()) {
+            return Map.of();
+        }
+        try {
+            Map<ErrorCategory, Integer> counts = new HashMap<>();
+            JSON.readValue(json, COUNTS).forEach((name, count) -> counts.put(new ErrorCategory(name), count));
+            return counts;
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("its failures by category are not JSON: " + json, broken);
+        }
+    }
+
+    static String writeCounts(Map<ErrorCategory, Integer> counts) {
+        if (counts.isEmpty()) {
+            return null;
+        }
+        Map<String, Integer> named = new TreeMap<>();
+        counts.forEach((category, count) -> named.put(category.name(), count));
+        try {
+            return JSON.writeValueAsString(named);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    static List<String> names(Collection<FiredRun> runs) {
+        List<String> names = new ArrayList<>();
+        runs.forEach(run -> names.add(PendingTriggers.triggerName(run.runId(), run.attempt())));
+        return names;
+    }
+}

@@ -1,0 +1,354 @@
+package io.requartz.jdbc;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.requartz.api.ErrorCategory;
+import io.requartz.run.Actor;
+import io.requartz.run.Attempt;
+import io.requartz.run.AttemptLog;
+import io.requartz.run.Priority;
+import io.requartz.run.Run;
+import io.requartz.run.RunEdit;
+import io.requartz.run.RunEvent;
+import io.requartz.run.RunFilter;
+import io.requartz.run.RunRepository;
+import io.requartz.run.RunState;
+import io.requartz.tx.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** RQ_RUNS, RQ_RUN_TAGS and RQ_RUN_EVENTS as people and programs see them. What nodes do to runs is in {@link FireRows}. */
+public final class RunRows implements RunRepository {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
+
+    private static final String LISTED =
+            """
+            ID, TYPE, PLUGIN, STATE, PRIORITY, PAYLOAD_VERSION, TAGS, IDEMPOTENCY_KEY, UNIQUE_KEY, CYCLE, ATTEMPTS, FAILURES,
+            NODES_LOST, CREATED_AT, CREATED_BY, DUE_AT, CYCLE_STARTED_AT, EXPIRES_AT, FINISHED_AT, LAST_CATEGORY, LAST_MESSAGE,
+            REASON, PROGRESS_PERCENT, PROGRESS_MESSAGE, CANCEL_BY, NODE, COPY_OF, VERSION""";
+
+    private static final String WHOLE = LISTED + ", PAYLOAD, RESULT";
+
+    private final AttemptRows attempts = new AttemptRows();
+
+    @Override
+    public void insert(Tx tx, Run run, String payloadHash) {
+        Sql.update(
+                tx,
+                """
+                INSERT INTO RQ_RUNS (ID, TYPE, PLUGIN, STATE, PRIORITY, PAYLOAD, PAYLOAD_VERSION, PAYLOAD_HASH, TAGS,
+                    IDEMPOTENCY_KEY, UNIQUE_KEY, OPEN_KEY, CYCLE, ATTEMPTS, FAILURES, NODES_LOST, CREATED_AT, CREATED_BY,
+                    DUE_AT, EXPIRES_AT, PARKED_MS, COPY_OF, VERSION)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 1)""",
+                run.id(),
+                run.type(),
+                run.plugin(),
+                run.state(),
+                run.priority().level(),
+                run.payload(),
+                run.payloadVersion(),
+                payloadHash,
+                writeNames(run.tags()),
+                run.idempotencyKey(),
+                run.uniqueKey(),
+                openKey(run.type(), run.uniqueKey()),
+                run.cycle(),
+                run.attempts(),
+                run.failures(),
+                run.nodesLost(),
+                run.createdAt(),
+                run.createdBy(),
+                run.dueAt(),
+                run.expiresAt(),
+                run.copyOf());
+        insertTags(tx, run.id(), run.tags());
+    }
+
+    private static void insertTags(Tx tx, String id, List<String> tags) {
+        Sql.batch(
+                tx,
+                "INSERT INTO RQ_RUN_TAGS (TAG, RUN_ID) VALUES (?, ?)",
+                tags.stream().map(tag -> new Object[] {tag, id}).toList());
+    }
+
+    static String openKey(String type, String uniqueKey) {
+        return uniqueKey == null ? null : type + "/" + uniqueKey;
+    }
+
+    @Override
+    public Optional<Run> find(Tx tx, String id) {
+        return Sql.one(tx, "SELECT " + WHOLE + " FROM RQ_RUNS WHERE ID = ?", RunRows::whole, id);
+    }
+
+    @Override
+    public Optional<Run> lock(Tx tx, String id) {
+        return Sql.one(tx, "SELECT " + WHOLE + " FROM RQ_RUNS WHERE ID = ? FOR UPDATE", RunRows::whole, id);
+    }
+
+    @Override
+    public Optional<Keyed> findByIdempotencyKey(Tx tx, String type, String key) {
+        return Sql.one(
+                tx,
+                "SELECT " + WHOLE + ", PAYLOAD_HASH FROM RQ_RUNS WHERE TYPE = ? AND IDEMPOTENCY_KEY = ?",
+                row -> new Keyed(whole(row), row.getString("PAYLOAD_HASH")),
+                type,
+                key);
+    }
+
+    @Override
+    public Optional<Run> findOpen(Tx tx, String type, String uniqueKey) {
+        return Sql.one(
+                tx, "SELECT " + WHOLE + " FROM RQ_RUNS WHERE OPEN_KEY = ?", RunRows::whole, openKey(type, uniqueKey));
+    }
+
+    @Override
+    public List<Run> list(Tx tx, RunFilter filter, int limit, String cursor) {
+        StringBuilder sql = new StringBuilder("SELECT " + LISTED + " FROM RQ_RUNS r WHERE 1 = 1");
+        List<Sql.Parameter> parameters = new ArrayList<>();
+        if (!filter.states().isEmpty()) {
+            sql.append(" AND STATE IN (").append(Sql.marks(filter.states())).append(')');
+            filter.states().forEach(state -> parameters.add(new Sql.Parameter(state)));
+        }
+        and(sql, parameters, "TYPE = ?", filter.type());
+        and(sql, parameters, "LAST_CATEGORY = ?", filter.category());
+        and(sql, parameters, "EXISTS (SELECT 1 FROM RQ_RUN_TAGS t WHERE t.RUN_ID = r.ID AND t.TAG = ?)", filter.tag());
+        and(sql, parameters, "CREATED_AT >= ?", filter.since());
+        and(sql, parameters, "CREATED_AT < ?", filter.until());
+        and(sql, parameters, "DUE_AT < ?", filter.dueBefore());
+        if (filter.minAttempts() > 0) {
+            and(sql, parameters, "ATTEMPTS >= ?", filter.minAttempts());
+        }
+        text(sql, parameters, filter.text());
+        and(sql, parameters, "ID < ?", cursor);
+        sql.append(" ORDER BY ID DESC LIMIT ").append(limit);
+        return Sql.query(tx, sql.toString(), RunRows::listed, parameters);
+    }
+
+    private static void and(StringBuilder sql, List<Sql.Parameter> parameters, String condition, Object value) {
+        if (value != null) {
+            sql.append(" AND ").append(condition);
+            parameters.add(new Sql.Parameter(value));
+        }
+    }
+
+    private static void text(StringBuilder sql, List<Sql.Parameter> parameters, String text) {
+        if (text == null) {
+            return;
+        }
+        sql.append(
+                """
+                 AND (ID LIKE ? ESCAPE '!' OR IDEMPOTENCY_KEY LIKE ? ESCAPE '!' OR UNIQUE_KEY LIKE ? ESCAPE '!'
+                 OR EXISTS (SELECT 1 FROM RQ_RUN_TAGS t WHERE t.RUN_ID = r.ID AND t.TAG = ?))""");
+        String prefix = text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+        for (String value : List.of(prefix, prefix, prefix, text)) {
+            parameters.add(new Sql.Parameter(value));
+        }
+    }
+
+    @Override
+    public Map<RunState, Long> countByState(Tx tx) {
+        Map<RunState, Long> counts = new EnumMap<>(RunState.class);
+        for (RunState state : RunState.values()) {
+            counts.put(state, 0L);
+        }
+        Sql.query(
+                tx,
+                "SELECT STATE, COUNT(*) AS N FROM RQ_RUNS GROUP BY STATE",
+                row -> counts.put(RunState.valueOf(row.getString("STATE")), row.getLong("N")));
+        return counts;
+    }
+
+    @Override
+    public List<Attempt> attempts(Tx tx, String id) {
+        return attempts.of(tx, id);
+    }
+
+    @Override
+    public List<AttemptLog> logs(Tx tx, String id) {
+        return attempts.logs(tx, id);
+    }
+
+    @Override
+    public List<RunEvent> events(Tx tx, String id) {
+        return Sql.query(
+                tx,
+                """
+                SELECT RUN_ID, AT, KIND, FROM_STATE, TO_STATE, ACTOR, NOTE, DETAIL FROM RQ_RUN_EVENTS
+                WHERE RUN_ID = ? ORDER BY SEQ""",
+                row -> new RunEvent(
+                        row.getString("RUN_ID"),
+                        Sql.instant(row, "AT"),
+                        row.getString("KIND"),
+                        Sql.enumOf(row, "FROM_STATE", RunState.class),
+                        Sql.enumOf(row, "TO_STATE", RunState.class),
+                        row.getString("ACTOR"),
+                        row.getString("NOTE"),
+                        row.getString("DETAIL")),
+                id);
+    }
+
+    @Override
+    public void append(Tx tx, RunEvent event) {
+        EventRows.append(tx, List.of(event));
+    }
+
+    @Override
+    public void markCancelled(Tx tx, String id, String reason, Instant at) {
+        Sql.update(
+                tx,
+                """
+                UPDATE RQ_RUNS SET STATE = 'CANCELLED', REASON = ?, FINISHED_AT = ?, DUE_AT = NULL, OPEN_KEY = NULL,
+                    VERSION = VERSION + 1
+                WHERE ID = ?""",
+                reason,
+                at,
+                id);
+    }
+
+    @Override
+    public void markCancelRequested(Tx tx, String id, Actor by) {
+        Sql.update(tx, "UPDATE RQ_RUNS SET CANCEL_BY = ?, VERSION = VERSION + 1 WHERE ID = ?", by.name(), id);
+    }
+
+    @Override
+    public void markDue(Tx tx, String id, RunState state, Instant due) {
+        Sql.update(
+                tx,
+                "UPDATE RQ_RUNS SET STATE = ?, DUE_AT = ?, REASON = NULL, VERSION = VERSION + 1 WHERE ID = ?",
+                state,
+                due,
+                id);
+    }
+
+    @Override
+    public void beginCycle(Tx tx, String id, Instant due) {
+        Sql.update(
+                tx,
+                """
+                UPDATE RQ_RUNS SET STATE = 'SCHEDULED', CYCLE = CYCLE + 1, FAILURES = 0, FAILURES_BY_CATEGORY = NULL,
+                    NODES_LOST = 0, DUE_AT = ?, CYCLE_STARTED_AT = NULL, FINISHED_AT = NULL, REASON = NULL, EXPIRES_AT = NULL,
+                    CANCEL_BY = NULL, PARKED_MS = 0,
+                    OPEN_KEY = CASE WHEN UNIQUE_KEY IS NULL THEN NULL ELSE CONCAT(TYPE, '/', UNIQUE_KEY) END,
+                    VERSION = VERSION + 1
+                WHERE ID = ?""",
+                due,
+                id);
+    }
+
+    @Override
+    public void settle(Tx tx, String id, RunState state, Instant at) {
+        Sql.update(
+                tx,
+                "UPDATE RQ_RUNS SET STATE = ?, FINISHED_AT = ?, VERSION = VERSION + 1 WHERE ID = ?",
+                state,
+                at,
+                id);
+    }
+
+    @Override
+    public void edit(Tx tx, String id, RunEdit edit) {
+        if (edit.payload() != null) {
+            Sql.update(
+                    tx,
+                    "UPDATE RQ_RUNS SET PAYLOAD = ?, PAYLOAD_VERSION = PAYLOAD_VERSION + 1 WHERE ID = ?",
+                    edit.payload(),
+                    id);
+        }
+        if (edit.priority() != null) {
+            Sql.update(tx, "UPDATE RQ_RUNS SET PRIORITY = ? WHERE ID = ?", edit.priority().level(), id);
+        }
+        if (edit.tags() != null) {
+            Sql.update(tx, "UPDATE RQ_RUNS SET TAGS = ? WHERE ID = ?", writeNames(edit.tags()), id);
+            Sql.update(tx, "DELETE FROM RQ_RUN_TAGS WHERE RUN_ID = ?", id);
+            insertTags(tx, id, edit.tags());
+        }
+        Sql.update(tx, "UPDATE RQ_RUNS SET VERSION = VERSION + 1 WHERE ID = ?", id);
+    }
+
+    @Override
+    public List<String> cancelRequested(Tx tx, Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return Sql.query(
+                tx,
+                "SELECT ID FROM RQ_RUNS WHERE CANCEL_BY IS NOT NULL AND ID IN (" + Sql.marks(ids) + ")",
+                row -> row.getString("ID"),
+                ids.toArray());
+    }
+
+    private static Run listed(ResultSet row) throws SQLException {
+        return run(row, null, null);
+    }
+
+    private static Run whole(ResultSet row) throws SQLException {
+        return run(row, row.getString("PAYLOAD"), row.getString("RESULT"));
+    }
+
+    private static Run run(ResultSet row, String payload, String result) throws SQLException {
+        String category = row.getString("LAST_CATEGORY");
+        return new Run(
+                row.getString("ID"),
+                row.getString("TYPE"),
+                row.getString("PLUGIN"),
+                RunState.valueOf(row.getString("STATE")),
+                Priority.ofLevel(row.getInt("PRIORITY")),
+                payload,
+                row.getInt("PAYLOAD_VERSION"),
+                readNames(row.getString("TAGS")),
+                row.getString("IDEMPOTENCY_KEY"),
+                row.getString("UNIQUE_KEY"),
+                row.getInt("CYCLE"),
+                row.getInt("ATTEMPTS"),
+                row.getInt("FAILURES"),
+                row.getInt("NODES_LOST"),
+                Sql.instant(row, "CREATED_AT"),
+                row.getString("CREATED_BY"),
+                Sql.instant(row, "DUE_AT"),
+                Sql.instant(row, "CYCLE_STARTED_AT"),
+                Sql.instant(row, "EXPIRES_AT"),
+                Sql.instant(row, "FINISHED_AT"),
+                category == null ? null : new ErrorCategory(category),
+                row.getString("LAST_MESSAGE"),
+                row.getString("REASON"),
+                result,
+                Sql.integer(row, "PROGRESS_PERCENT"),
+                row.getString("PROGRESS_MESSAGE"),
+                row.getString("CANCEL_BY"),
+                row.getString("NODE"),
+                row.getString("COPY_OF"),
+                row.getLong("VERSION"));
+    }
+
+    static String writeNames(Collection<String> names) {
+        if (names.isEmpty()) {
+            return null;
+        }
+        try {
+            return JSON.writeValueAsString(names);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    static List<String> readNames(String json) {
+        if (json == null || json.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return JSON.readValue(json, NAMES);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("not a JSON list of names: " + json, broken);
+        }
+    }
+}

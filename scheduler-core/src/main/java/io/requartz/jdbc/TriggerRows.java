@@ -1,0 +1,163 @@
+package io.requartz.jdbc;
+
+import io.requartz.run.PendingTriggers;
+import io.requartz.run.Priority;
+import io.requartz.tx.Tx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+
+/** Our rows of QRTZ_TRIGGERS and QRTZ_SIMPLE_TRIGGERS. */
+public final class TriggerRows implements PendingTriggers {
+
+    /** Group of all our jobs and triggers; whatever is in another group is foreign and goes Quartz's own way. */
+    public static final String GROUP = "requartz";
+
+    private final String cluster;
+
+    /** @param cluster what stands in SCHED_NAME */
+    public TriggerRows(String cluster) {
+        this.cluster = Objects.requireNonNull(cluster, "cluster");
+    }
+
+    /** The earliest trigger of a type on a level. */
+    public record Head(String type, int level, long due) {}
+
+    /** A trigger that is due, locked by the transaction that found it. */
+    public record Due(String name, String type, int level, long due) {}
+
+    /** The earliest waiting trigger of each type on each level, due or not, from the index alone. */
+    public List<Head> heads(Tx tx, Collection<String> types) {
+        if (types.isEmpty()) {
+            return List.of();
+        }
+        List<String> parts = new ArrayList<>();
+        List<Sql.Parameter> parameters = new ArrayList<>();
+        for (String type : types) {
+            for (Priority priority : Priority.values()) {
+                parts.add(
+                        """
+                        (SELECT JOB_NAME, PRIORITY, NEXT_FIRE_TIME FROM QRTZ_TRIGGERS
+                        WHERE SCHED_NAME = ? AND JOB_GROUP = 'requartz' AND JOB_NAME = ? AND TRIGGER_STATE = 'WAITING' AND PRIORITY = %d
+                        ORDER BY NEXT_FIRE_TIME LIMIT 1)"""
+                                .formatted(priority.level()));
+                parameters.addAll(Sql.parameters(cluster, type));
+            }
+        }
+        return Sql.query(
+                tx,
+                String.join("\nUNION ALL\n", parts),
+                row -> new Head(row.getString(1), row.getInt(2), row.getLong(3)),
+                parameters);
+    }
+
+    /** Takes what is due and not taken by another transaction, earliest first. */
+    public List<Due> lockDue(Tx tx, String type, int level, long now, int limit) {
+        return Sql.query(
+                tx,
+                """
+                SELECT TRIGGER_NAME, NEXT_FIRE_TIME FROM QRTZ_TRIGGERS
+                WHERE SCHED_NAME = ? AND JOB_GROUP = 'requartz' AND JOB_NAME = ? AND TRIGGER_STATE = 'WAITING' AND PRIORITY = ?
+                    AND NEXT_FIRE_TIME <= ?
+                ORDER BY NEXT_FIRE_TIME LIMIT %d FOR UPDATE SKIP LOCKED"""
+                        .formatted(limit),
+                row -> new Due(row.getString(1), type, level, row.getLong(2)),
+                cluster,
+                type,
+                level,
+                now);
+    }
+
+    public long countDue(Tx tx, String type, long now) {
+        return Sql.one(
+                        tx,
+                        """
+                        SELECT COUNT(*) FROM QRTZ_TRIGGERS
+                        WHERE SCHED_NAME = ? AND JOB_GROUP = 'requartz' AND JOB_NAME = ? AND TRIGGER_STATE = 'WAITING'
+                            AND NEXT_FIRE_TIME <= ?""",
+                        row -> row.getLong(1),
+                        cluster,
+                        type,
+                        now)
+                .orElse(0L);
+    }
+
+    @Override
+    public void insert(Tx tx, List<Pending> triggers) {
+        Sql.batch(
+                tx,
+                """
+                INSERT INTO QRTZ_TRIGGERS (SCHED_NAME, TRIGGER_NAME, TRIGGER_GROUP, JOB_NAME, JOB_GROUP, NEXT_FIRE_TIME,
+                    PREV_FIRE_TIME, PRIORITY, TRIGGER_STATE, TRIGGER_TYPE, START_TIME, END_TIME, MISFIRE_INSTR)
+                VALUES (?, ?, 'requartz', ?, 'requartz', ?, -1, ?, 'WAITING', 'SIMPLE', ?, 0, -1)""",
+                triggers.stream()
+                        .map(trigger -> new Object[] {
+                            cluster,
+                            trigger.name(),
+                            trigger.type(),
+                            trigger.due(),
+                            trigger.priority().level(),
+                            trigger.due()
+                        })
+                        .toList());
+        Sql.batch(
+                tx,
+                """
+                INSERT INTO QRTZ_SIMPLE_TRIGGERS (SCHED_NAME, TRIGGER_NAME, TRIGGER_GROUP, REPEAT_COUNT, REPEAT_INTERVAL,
+                    TIMES_TRIGGERED)
+                VALUES (?, ?, 'requartz', 0, 0, 0)""",
+                triggers.stream()
+                        .map(trigger -> new Object[] {cluster, trigger.name()})
+                        .toList());
+    }
+
+    @Override
+    public boolean lock(Tx tx, String runId, int attempt) {
+        return Sql.one(
+                        tx,
+                        """
+                        SELECT TRIGGER_NAME FROM QRTZ_TRIGGERS
+                        WHERE SCHED_NAME = ? AND TRIGGER_GROUP = 'requartz' AND TRIGGER_NAME = ? FOR UPDATE""",
+                        row -> row.getString(1),
+                        cluster,
+                        PendingTriggers.triggerName(runId, attempt))
+                .isPresent();
+    }
+
+    @Override
+    public void delete(Tx tx, String runId, int attempt) {
+        delete(tx, List.of(PendingTriggers.triggerName(runId, attempt)));
+    }
+
+    public void delete(Tx tx, Collection<String> names) {
+        if (names.isEmpty()) {
+            return;
+        }
+        List<Sql.Parameter> parameters = Sql.parameters(cluster);
+        names.forEach(name -> parameters.add(new Sql.Parameter(name)));
+        for (String table : List.of("QRTZ_TRIGGERS", "QRTZ_SIMPLE_TRIGGERS")) {
+            Sql.update(
+                    tx,
+                    "DELETE FROM " + table
+                            + " WHERE SCHED_NAME = ? AND TRIGGER_GROUP = 'requartz' AND TRIGGER_NAME IN ("
+                            + Sql.marks(names) + ")",
+                    parameters);
+        }
+    }
+
+    @Override
+    public void move(Tx tx, String runId, int attempt, Priority priority, Instant due) {
+        Sql.update(
+                tx,
+                """
+                UPDATE QRTZ_TRIGGERS SET NEXT_FIRE_TIME = ?, START_TIME = ?, PRIORITY = ?
+                WHERE SCHED_NAME = ? AND TRIGGER_GROUP = 'requartz' AND TRIGGER_NAME = ?""",
+                due,
+                due,
+                priority.level(),
+                cluster,
+                PendingTriggers.triggerName(runId, attempt));
+    }
+}

@@ -1,0 +1,254 @@
+package io.requartz.jobstore;
+
+import io.requartz.guard.Gate;
+import io.requartz.guard.Pause;
+import io.requartz.jdbc.ControlRows;
+import io.requartz.jdbc.Database;
+import io.requartz.jdbc.FireRows;
+import io.requartz.jdbc.FireRows.Candidate;
+import io.requartz.jdbc.JobTypeRows;
+import io.requartz.jdbc.RunRows;
+import io.requartz.jdbc.TriggerRows;
+import io.requartz.jdbc.TriggerRows.Due;
+import io.requartz.jdbc.TriggerRows.Head;
+import io.requartz.run.FiredRun;
+import io.requartz.run.RunEvent;
+import io.requartz.run.RunState;
+import io.requartz.tx.Transactions;
+import io.requartz.tx.Tx;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes due runs: acquire, gate and fire in one transaction, without the cluster-wide lock. When it commits, each taken run is
+ * RUNNING with a fired row and an open attempt; its trigger is gone. Used by the scheduler's one thread.
+ */
+final class DueRuns {
+
+    private static final Logger log = LoggerFactory.getLogger(DueRuns.class);
+
+    private final Transactions transactions;
+    private final InstantSource clock;
+    private final Gate gate;
+    private final ControlRows control;
+    private final TriggerRows triggers;
+    private final FireRows fires;
+    private final RunRows runs = new RunRows();
+    private final JobTypeRows types = new JobTypeRows();
+    private final Map<String, Long> servedAt = new HashMap<>();
+    private long served;
+
+    DueRuns(Database database, InstantSource clock, Gate gate) {
+        this.transactions = database.transactions();
+        this.clock = clock;
+        this.gate = gate;
+        this.control = new ControlRows(database.dialect());
+        this.triggers = new TriggerRows(database.cluster());
+        this.fires = new FireRows(database.cluster());
+    }
+
+    /**
+     * What a node brings along.
+     *
+     * @param offered names of the job types that it can run
+     * @param running how many attempts of each type it has already
+     * @param fireIds gives new fire instance ids
+     */
+    record Taker(
+            String bootId,
+            String nodeId,
+            Collection<String> offered,
+            Map<String, Integer> running,
+            Supplier<String> fireIds) {}
+
+    /**
+     * @param fired taken runs, committed
+     * @param nextDue when the earliest trigger that was not yet due will be; empty if there is none
+     */
+    record Taken(List<FiredRun> fired, OptionalLong nextDue) {}
+
+    Taken take(Taker taker, int capacity) {
+        return transactions.call("take due runs", tx -> take(tx, taker, capacity));
+    }
+
+    private Taken take(Tx tx, Taker taker, int capacity) {
+        Instant now = clock.instant();
+        List<String> eligible = eligible(tx, taker);
+        List<Head> heads = triggers.heads(tx, eligible);
+        OptionalLong nextDue =
+                heads.stream().mapToLong(Head::due).filter(due -> due > now.toEpochMilli()).min();
+        List<Due> due = lockDue(tx, heads, taker, capacity, now);
+        return new Taken(due.isEmpty() ? List.of() : fire(tx, due, taker, now), nextDue);
+    }
+
+    /** The pause row is read under a share lock: whoever paused waits for us, or we see it. */
+    private List<String> eligible(Tx tx, Taker taker) {
+        List<Pause> pauses = control.pausesShared(tx);
+        if (pauses.stream().anyMatch(pause -> pause.type() == null)) {
+            return List.of();
+        }
+        List<String> paused = pauses.stream().map(Pause::type).toList();
+        return taker.offered().stream().filter(type -> !paused.contains(type)).toList();
+    }
+
+    private List<Due> lockDue(Tx tx, List<Head> heads, Taker taker, int capacity, Instant now) {
+        List<AcquirePlan.Take> plan =
+                AcquirePlan.of(heads, now.toEpochMilli(), capacity, taker.running(), servedAt);
+        if (plan.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Boolean> exclusive = types.exclusive(tx, plan.stream().map(AcquirePlan.Take::type).toList());
+        List<Due> locked = new ArrayList<>();
+        Map<String, Integer> takenOf = new HashMap<>();
+        // first within shares, then whatever places are left
+        for (boolean shared : List.of(true, false)) {
+            for (AcquirePlan.Take take : plan) {
+                int left = capacity - locked.size();
+                int limit = shared ? Math.min(left, take.limit() - takenOf.getOrDefault(take.type(), 0)) : left;
+                if (exclusive.getOrDefault(take.type(), false)) {
+                    limit = Math.min(limit, 1 - takenOf.getOrDefault(take.type(), 0));
+                    if (limit > 0 && !fires.lockExclusive(tx, take.type())) {
+                        limit = 0;
+                    }
+                }
+                if (limit > 0) {
+                    List<Due> more = notYet(locked, triggers.lockDue(tx, take.type(), take.level(), now.toEpochMilli(), limit + takenAt(locked, take)));
+                    locked.addAll(more.subList(0, Math.min(limit, more.size())));
+                    takenOf.merge(take.type(), Math.min(limit, more.size()), Integer::sum);
+                    servedAt.put(take.type(), ++served);
+                }
+            }
+            if (locked.size() >= capacity || plan.size() == 1) {
+                break;
+            }
+        }
+        return locked;
+    }
+
+    private static int takenAt(List<Due> locked, AcquirePlan.Take take) {
+        return (int) locked.stream()
+                .filter(due -> due.type().equals(take.type()) && due.level() == take.level())
+                .count();
+    }
+
+    /** Our own locks do not make us skip: the second pass meets again what the first has taken. */
+    private static List<Due> notYet(List<Due> locked, List<Due> found) {
+        return found.stream().filter(due -> !locked.contains(due)).toList();
+    }
+
+    private List<FiredRun> fire(Tx tx, List<Due> due, Taker taker, Instant now) {
+        Map<String, Due> byRun = new LinkedHashMap<>();
+        for (Due trigger : due) {
+            byRun.put(runId(trigger), trigger);
+        }
+        Map<String, Candidate> candidates = fires.lockRuns(tx, byRun.keySet());
+        List<FiredRun> fireable = new ArrayList<>();
+        List<Candidate> expired = new ArrayList<>();
+        for (Map.Entry<String, Due> entry : byRun.entrySet()) {
+            Candidate candidate = candidates.get(entry.getKey());
+            String wrong = wrong(candidate, entry.getValue());
+            if (wrong != null) {
+                log.error("Trigger {} is put into quarantine: {}", entry.getValue().name(), wrong);
+                fires.quarantine(tx, "trigger", entry.getValue().name(), wrong, now);
+            } else if (expired(candidate, now)) {
+                expired.add(candidate);
+            } else {
+                fireable.add(begun(candidate.run(), taker.fireIds().get(), entry.getValue(), now));
+            }
+        }
+        triggers.delete(tx, due.stream().map(Due::name).toList());
+        expire(tx, expired, now);
+        return start(tx, admitted(tx, fireable, now), taker, now);
+    }
+
+    private static String runId(Due trigger) {
+        int end = trigger.name().lastIndexOf('#');
+        return end < 0 ? trigger.name() : trigger.name().substring(0, end);
+    }
+
+    /** Null if the trigger and its run fit together. */
+    private static String wrong(Candidate candidate, Due trigger) {
+        if (candidate == null) {
+            return "there is no run for it";
+        }
+        if (candidate.unreadable() != null) {
+            return "its run cannot be read: " + candidate.unreadable();
+        }
+        if (!candidate.state().hasTrigger()) {
+            return "its run is " + candidate.state() + " and should have no trigger";
+        }
+        String expected =
+                io.requartz.run.PendingTriggers.triggerName(candidate.id(), candidate.run().attempt());
+        return expected.equals(trigger.name()) ? null : "its run waits for " + expected;
+    }
+
+    private static boolean expired(Candidate candidate, Instant now) {
+        return candidate.expiresAt() != null
+                && candidate.run().attempt() == 1
+                && !now.isBefore(candidate.expiresAt());
+    }
+
+    private static FiredRun begun(FiredRun run, String fireId, Due trigger, Instant now) {
+        return new FiredRun(
+                fireId,
+                0,
+                run.runId(),
+                run.type(),
+                run.payload(),
+                run.payloadVersion(),
+                run.priority(),
+                run.attempt(),
+                run.cycle(),
+                run.failures(),
+                run.failuresByCategory(),
+                run.nodesLost(),
+                run.createdAt(),
+                run.cycleStartedAt() == null ? now : run.cycleStartedAt(),
+                Instant.ofEpochMilli(trigger.due()),
+                now,
+                run.parked());
+    }
+
+    private void expire(Tx tx, List<Candidate> expired, Instant now) {
+        if (expired.isEmpty()) {
+            return;
+        }
+        fires.markExpired(tx, expired.stream().map(Candidate::id).toList(), now);
+        for (Candidate run : expired) {
+            runs.append(
+                    tx,
+                    new RunEvent(
+                            run.id(), now, "expired", run.state(), RunState.CANCELLED, "system", "not begun in time", null));
+        }
+    }
+
+    /** Asks the gate; what it holds is parked. */
+    private List<FiredRun> admitted(Tx tx, List<FiredRun> batch, Instant now) {
+        Map<String, Gate.Hold> held = batch.isEmpty() ? Map.of() : gate.ask(tx, batch);
+        Map<String, List<String>> byReason = new HashMap<>();
+        held.forEach((runId, hold) ->
+                byReason.computeIfAbsent(hold.reason(), key -> new ArrayList<>()).add(runId));
+        byReason.forEach((reason, ids) -> fires.markParked(tx, ids, reason, now));
+        return batch.stream().filter(run -> !held.containsKey(run.runId())).toList();
+    }
+
+    private List<FiredRun> start(Tx tx, List<FiredRun> batch, Taker taker, Instant now) {
+        if (batch.isEmpty()) {
+            return batch;
+        }
+        fires.markRunning(tx, batch.stream().map(FiredRun::runId).toList(), taker.nodeId(), now);
+        fires.insertStarted(tx, batch, taker.bootId(), taker.nodeId());
+        Map<String, Long> tokens = fires.tokens(tx, batch.stream().map(FiredRun::fireId).toList());
+        return batch.stream().map(run -> run.withToken(tokens.get(run.fireId()))).toList();
+    }
+}

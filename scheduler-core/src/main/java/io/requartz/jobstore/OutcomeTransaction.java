@@ -1,0 +1,104 @@
+package io.requartz.jobstore;
+
+import io.requartz.jdbc.Database;
+import io.requartz.jdbc.FireRows;
+import io.requartz.jdbc.OutcomeRows;
+import io.requartz.jdbc.OutcomeRows.Running;
+import io.requartz.jdbc.TriggerRows;
+import io.requartz.run.Closing;
+import io.requartz.run.Outcome;
+import io.requartz.run.PendingTriggers.Pending;
+import io.requartz.run.RunState;
+import io.requartz.tx.Transactions;
+import io.requartz.tx.Tx;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One transaction a group of outcomes: the fired rows go, the attempts close, the runs become what they become, with their next
+ * triggers or dead letters; all of it or nothing.
+ *
+ * <p>Fencing: an outcome whose fired row is gone writes nothing. Either it was committed before (the commit's answer was lost), or
+ * the run was taken over.
+ */
+final class OutcomeTransaction {
+
+    private final Transactions transactions;
+    private final FireRows fires;
+    private final TriggerRows triggers;
+    private final OutcomeRows outcomes = new OutcomeRows();
+
+    OutcomeTransaction(Database database) {
+        this.transactions = database.transactions();
+        this.fires = new FireRows(database.cluster());
+        this.triggers = new TriggerRows(database.cluster());
+    }
+
+    /**
+     * @param closed what was written
+     * @param repeated had been written before
+     * @param fenced was not written: the run was taken over
+     */
+    record Written(List<Closing> closed, List<Outcome> repeated, List<Outcome> fenced) {}
+
+    Written write(List<Outcome> group) {
+        return transactions.call("write outcomes", tx -> write(tx, group));
+    }
+
+    /** Within a transaction that may do more. */
+    Written write(Tx tx, List<Outcome> group) {
+        Map<String, Outcome> byFire = new HashMap<>();
+        group.forEach(outcome -> byFire.put(outcome.fired().fireId(), outcome));
+        Set<String> ours = fires.lockFired(tx, byFire.keySet());
+        List<Outcome> repeated = new ArrayList<>();
+        List<Outcome> fenced = new ArrayList<>();
+        if (ours.size() < byFire.size()) {
+            byFire.keySet().removeAll(ours);
+            Map<String, String> closedBy = fires.closedBy(tx, byFire.keySet());
+            byFire.forEach((fireId, outcome) ->
+                    (outcome.closedBy().equals(closedBy.get(fireId)) ? repeated : fenced).add(outcome));
+        }
+        List<Outcome> valid = group.stream()
+                .filter(outcome -> ours.contains(outcome.fired().fireId()))
+                .toList();
+        return new Written(valid.isEmpty() ? List.of() : close(tx, valid), repeated, fenced);
+    }
+
+    private List<Closing> close(Tx tx, List<Outcome> valid) {
+        fires.deleteFired(tx, valid.stream().map(outcome -> outcome.fired().fireId()).toList());
+        Map<String, Running> running = outcomes.lockRuns(
+                tx, valid.stream().map(outcome -> outcome.fired().runId()).toList());
+        List<Closing> closings = new ArrayList<>();
+        for (Outcome outcome : valid) {
+            Running run = running.get(outcome.fired().runId());
+            if (run != null && run.state() == RunState.RUNNING && run.attempts() == outcome.fired().attempt()) {
+                closings.add(Closing.of(outcome, run.cancelRequested()));
+            } else {
+                String found = run == null ? "gone" : run.state() + " at attempt " + run.attempts();
+                fires.quarantine(
+                        tx,
+                        "fired",
+                        outcome.fired().fireId(),
+                        "its run " + outcome.fired().runId() + " is " + found + ", and was expected RUNNING at attempt "
+                                + outcome.fired().attempt(),
+                        outcome.endedAt());
+            }
+        }
+        outcomes.closeAttempts(tx, closings);
+        outcomes.closeRuns(tx, closings);
+        triggers.insert(
+                tx,
+                closings.stream().filter(closing -> closing.next().hasTrigger()).map(OutcomeTransaction::next).toList());
+        outcomes.insertDeadLetters(
+                tx, closings.stream().filter(closing -> closing.dead() != null).toList());
+        return closings;
+    }
+
+    private static Pending next(Closing closing) {
+        var fired = closing.outcome().fired();
+        return new Pending(fired.runId(), fired.attempt() + 1, fired.type(), fired.priority(), closing.dueAt());
+    }
+}

@@ -1,0 +1,361 @@
+package io.requartz.jobstore;
+
+import io.requartz.jdbc.Database;
+import io.requartz.jdbc.TriggerRows;
+import io.requartz.problem.Problem;
+import io.requartz.quartz.Deciding;
+import io.requartz.quartz.Dispatching;
+import io.requartz.quartz.Execution;
+import io.requartz.quartz.Executions;
+import io.requartz.run.FiredRun;
+import io.requartz.run.Outcome;
+import io.requartz.time.Ticker;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.quartz.Calendar;
+import org.quartz.JobDetail;
+import org.quartz.JobPersistenceException;
+import org.quartz.SchedulerConfigException;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger.CompletedExecutionInstruction;
+import org.quartz.impl.jdbcjobstore.DriverDelegate;
+import org.quartz.impl.jdbcjobstore.FiredTriggerRecord;
+import org.quartz.impl.jdbcjobstore.JobStoreTX;
+import org.quartz.impl.jdbcjobstore.NoSuchDelegateException;
+import org.quartz.spi.ClassLoadHelper;
+import org.quartz.spi.OperableTrigger;
+import org.quartz.spi.SchedulerSignaler;
+import org.quartz.spi.TriggerFiredResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Quartz's clustered JDBC store, with a way of our own for the triggers of runs: due ones are taken, gated and fired in one
+ * transaction without the global lock, and completions go to the outcome writer. Foreign triggers, of any other group, keep Quartz's
+ * way through {@code super}.
+ *
+ * <p>Of Quartz's background threads none is started: heartbeat, recovery and misfires of foreign triggers are duties of the node,
+ * on threads that nobody interrupts.
+ */
+public final class RequartzJobStore extends JobStoreTX {
+
+    private static final Logger log = LoggerFactory.getLogger(RequartzJobStore.class);
+
+    private final Database database;
+    private final NodeIdentity identity;
+    private final Executions executions;
+    private final Supplier<Collection<String>> offered;
+    private final DueRuns dueRuns;
+    private final LostNode lostNode;
+    private final OutcomeWriter writer;
+    private final Deciding deciding;
+    private final Ticker ticker;
+    private final InstantSource clock;
+    private final QuartzTables tables = new QuartzTables();
+    private final Dispatching dispatching;
+    private final AtomicBoolean sweepNeeded = new AtomicBoolean();
+    private final AtomicBoolean open = new AtomicBoolean(true);
+    private final long foreignPollNanos;
+
+    private LongConsumer wakeAt = due -> {};
+    private SchedulerSignaler signaler;
+    private long foreignPolledAt;
+
+    RequartzJobStore(StoreParts parts) {
+        this.database = parts.database();
+        this.identity = parts.identity();
+        this.executions = parts.executions();
+        this.offered = parts.offered();
+        this.dueRuns = parts.dueRuns();
+        this.lostNode = parts.lostNode();
+        this.writer = parts.writer();
+        this.deciding = parts.deciding();
+        this.ticker = parts.ticker();
+        this.clock = parts.clock();
+        this.dispatching = parts.dispatching();
+        this.foreignPollNanos = parts.poll().toNanos();
+        this.foreignPolledAt = ticker.nanoTime() - foreignPollNanos;
+        super.setInstanceName(database.cluster());
+        super.setInstanceId(identity.bootId());
+        setDataSource("requartz");
+        setIsClustered(true);
+        setAcquireTriggersWithinLock(true);
+        setUseProperties("true");
+    }
+
+    @Override
+    public void initialize(ClassLoadHelper loadHelper, SchedulerSignaler schedulerSignaler)
+            throws SchedulerConfigException {
+        super.initialize(loadHelper, schedulerSignaler);
+        this.signaler = schedulerSignaler;
+        try {
+            tables.initialize(
+                    getLog(), getTablePrefix(), getInstanceName(), getInstanceId(), loadHelper, canUseProperties(), null);
+        } catch (NoSuchDelegateException impossible) {
+            throw new SchedulerConfigException("no statements for Quartz's tables", impossible);
+        }
+    }
+
+    @Override
+    protected DriverDelegate getDelegate() {
+        return tables;
+    }
+
+    @Override
+    protected Connection getConnection() throws JobPersistenceException {
+        try {
+            return database.dataSource().getConnection();
+        } catch (SQLException failed) {
+            throw new JobPersistenceException("no connection to the database: " + failed.getMessage(), failed);
+        }
+    }
+
+    @Override
+    protected Connection getNonManagedTXConnection() throws JobPersistenceException {
+        return getConnection();
+    }
+
+    /** Told when the next trigger is due, so that the scheduler's thread can be woken then; by milliseconds since 1970. */
+    public void onNextDue(LongConsumer listener) {
+        this.wakeAt = listener;
+    }
+
+    /** Lets the scheduler's thread look for due runs now. */
+    public void wake() {
+        if (signaler != null) {
+            signaler.signalSchedulingChange(0L);
+        }
+    }
+
+    // ---- taking runs
+
+    @Override
+    public List<OperableTrigger> acquireNextTriggers(long noLaterThan, int maxCount, long timeWindow)
+            throws JobPersistenceException {
+        if (!open.get()) {
+            return List.of();
+        }
+        List<OperableTrigger> taken = takeOurs(maxCount);
+        if (taken.size() < maxCount && foreignTurn(taken.isEmpty())) {
+            taken = new ArrayList<>(taken);
+            taken.addAll(acquireForeign(maxCount - taken.size(), timeWindow));
+        }
+        return taken;
+    }
+
+    private List<OperableTrigger> takeOurs(int maxCount) throws JobPersistenceException {
+        try {
+            handBackWhatNobodyHas();
+            String boot = identity.bootId();
+            DueRuns.Taken taken = dueRuns.take(
+                    new DueRuns.Taker(
+                            boot,
+                            identity.nodeId(),
+                            offered.get(),
+                            executions.countByType(),
+                            () -> identity.nextFireId(boot)),
+                    maxCount);
+            taken.nextDue().ifPresent(wakeAt);
+            List<OperableTrigger> triggers = new ArrayList<>();
+            for (FiredRun run : taken.fired()) {
+                executions.add(new Execution(run, boot, ticker.nanoTime()));
+                triggers.add(dispatching.triggerOf(run));
+            }
+            return triggers;
+        } catch (RuntimeException failed) {
+            sweepNeeded.set(true);
+            throw new JobPersistenceException("due runs could not be taken: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** After a failed transaction: had its commit reached the database, there are attempts that no worker knows of. */
+    private void handBackWhatNobodyHas() {
+        if (sweepNeeded.compareAndSet(true, false)) {
+            try {
+                String boot = identity.bootId();
+                List<String> orphans = dueRunsOrphans(boot);
+                int back = orphans.isEmpty() ? 0 : lostNode.handBack(boot, orphans);
+                if (back > 0) {
+                    log.warn("{} attempts were started by a commit whose answer was lost; they were handed back", back);
+                }
+            } catch (RuntimeException failed) {
+                sweepNeeded.set(true);
+                throw failed;
+            }
+        }
+    }
+
+    private List<String> dueRunsOrphans(String boot) {
+        return lostNode.firedOf(boot).stream()
+                .filter(fireId -> executions.find(fireId).isEmpty())
+                .toList();
+    }
+
+    private boolean foreignTurn(boolean nothingOfOurs) {
+        long now = ticker.nanoTime();
+        if (!nothingOfOurs && now - foreignPolledAt < foreignPollNanos) {
+            return false;
+        }
+        foreignPolledAt = now;
+        return true;
+    }
+
+    /** Only what is due: Quartz's thread would wait for it otherwise, and ours behind it. */
+    private List<OperableTrigger> acquireForeign(int maxCount, long timeWindow) throws JobPersistenceException {
+        long now = clock.millis();
+        long next = executeInNonManagedTXLock(null, connection -> nextForeign(connection), null);
+        if (next == Long.MAX_VALUE) {
+            return List.of();
+        }
+        if (next > now) {
+            wakeAt.accept(next);
+            return List.of();
+        }
+        return super.acquireNextTriggers(now, maxCount, timeWindow);
+    }
+
+    private Long nextForeign(Connection connection) throws JobPersistenceException {
+        try {
+            return tables.nextForeign(connection);
+        } catch (SQLException failed) {
+            throw new JobPersistenceException("foreign triggers could not be read", failed);
+        }
+    }
+
+    @Override
+    public List<TriggerFiredResult> triggersFired(List<OperableTrigger> triggers) throws JobPersistenceException {
+        List<OperableTrigger> foreign =
+                triggers.stream().filter(trigger -> !isOurs(trigger)).toList();
+        List<TriggerFiredResult> fired = foreign.isEmpty() ? List.of() : super.triggersFired(foreign);
+        List<TriggerFiredResult> results = new ArrayList<>();
+        int next = 0;
+        for (OperableTrigger trigger : triggers) {
+            results.add(isOurs(trigger) ? new TriggerFiredResult(dispatching.bundleOf(trigger)) : fired.get(next++));
+        }
+        return results;
+    }
+
+    @Override
+    public void releaseAcquiredTrigger(OperableTrigger trigger) {
+        if (isOurs(trigger)) {
+            executions.find(trigger.getFireInstanceId()).ifPresent(this::giveBack);
+        } else {
+            super.releaseAcquiredTrigger(trigger);
+        }
+    }
+
+    // ---- completing attempts
+
+    @Override
+    public void triggeredJobComplete(
+            OperableTrigger trigger, JobDetail detail, CompletedExecutionInstruction instruction) {
+        if (isOurs(trigger)) {
+            executions.find(trigger.getFireInstanceId()).ifPresent(this::complete);
+        } else {
+            super.triggeredJobComplete(trigger, detail, instruction);
+        }
+    }
+
+    /** Hands the outcome to the writer, once; what was not decided is a failure of unknown kind. */
+    public void complete(Execution execution) {
+        Outcome outcome = execution.decided().orElseGet(() -> deciding.decide(execution));
+        writer.complete(execution, outcome);
+    }
+
+    /** It has not begun and will not here. */
+    public void giveBack(Execution execution) {
+        writer.complete(execution, deciding.giveBack(execution));
+    }
+
+    private static boolean isOurs(OperableTrigger trigger) {
+        return TriggerRows.GROUP.equals(trigger.getKey().getGroup());
+    }
+
+    // ---- what the node does in Quartz's stead
+
+    /** A new boot: foreign triggers are fired under its name too. */
+    public void rebooted() {
+        super.setInstanceId(identity.bootId());
+    }
+
+    @Override
+    protected String getFiredTriggerRecordId() {
+        return identity.nextFireId(identity.bootId());
+    }
+
+    @Override
+    public void schedulerStarted() throws SchedulerException {
+        // not super's: it starts threads that Quartz interrupts, and recovers by its own rules
+    }
+
+    @Override
+    protected boolean doCheckin() {
+        return false;
+    }
+
+    /** What Quartz's misfire thread would do, for foreign triggers. */
+    public void handleForeignMisfires() throws JobPersistenceException {
+        if (doRecoverMisfires().getProcessedMisfiredTriggerCount() > 0) {
+            wake();
+        }
+    }
+
+    /** Fired rows of foreign triggers that a dead boot left, by Quartz's rules. */
+    public void recoverForeign(String bootId) throws JobPersistenceException {
+        executeInNonManagedTXLock(
+                LOCK_TRIGGER_ACCESS,
+                connection -> {
+                    recoverForeign(connection, bootId);
+                    return Boolean.TRUE;
+                },
+                null);
+    }
+
+    private void recoverForeign(Connection connection, String bootId) throws JobPersistenceException {
+        try {
+            List<FiredTriggerRecord> left = tables.selectInstancesFiredTriggerRecords(connection, bootId);
+            if (!left.isEmpty()) {
+                clusterRecover(connection, List.of(dispatching.stateOf(bootId)));
+            }
+        } catch (SQLException failed) {
+            throw new JobPersistenceException("foreign triggers of " + bootId + " could not be recovered", failed);
+        }
+    }
+
+    /** Nothing more is taken; what runs goes on. */
+    public void stopTaking() {
+        open.set(false);
+    }
+
+    @Override
+    public void shutdown() {
+        stopTaking();
+    }
+
+    // ---- what is refused
+
+    @Override
+    public void storeCalendar(String name, Calendar calendar, boolean replace, boolean update)
+            throws JobPersistenceException {
+        throw new JobPersistenceException(
+                "Requartz keeps no Java-serialized calendars; give a schedule its calendar in configuration");
+    }
+
+    @Override
+    public void clearAllSchedulingData() throws JobPersistenceException {
+        throw refused("clear all scheduling data");
+    }
+
+    private static JobPersistenceException refused(String what) {
+        Problem why = Problem.conflict(
+                "Quartz's API cannot " + what + " here.", "Use Requartz's own: it keeps runs and triggers together.");
+        return new JobPersistenceException(why.getMessage() + " " + why.hint(), why);
+    }
+}

@@ -1,0 +1,31 @@
+package io.requartz.jobstore;
+
+import io.requartz.jdbc.Database;
+import io.requartz.quartz.Deciding;
+import io.requartz.quartz.Dispatching;
+import io.requartz.quartz.Executions;
+import io.requartz.time.Ticker;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.function.Supplier;
+
+/**
+ * What the store is made of.
+ *
+ * @param offered names of the job types that this node can run
+ * @param poll how often foreign triggers are looked for while there is work of ours
+ */
+record StoreParts(
+        Database database,
+        NodeIdentity identity,
+        Executions executions,
+        Supplier<Collection<String>> offered,
+        DueRuns dueRuns,
+        LostNode lostNode,
+        OutcomeWriter writer,
+        Deciding deciding,
+        Dispatching dispatching,
+        Ticker ticker,
+        InstantSource clock,
+        Duration poll) {}

@@ -1,0 +1,150 @@
+package io.requartz.quartz;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.requartz.api.RunContext;
+import io.requartz.plugin.LoadedJobType;
+import java.util.Map;
+import java.util.Optional;
+import org.quartz.InterruptableJob;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.JobDataMap;
+import org.quartz.JobDetail;
+import org.quartz.JobExecutionContext;
+import org.quartz.impl.JobExecutionContextImpl;
+import org.quartz.spi.OperableTrigger;
+import org.quartz.spi.TriggerFiredBundle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The class of every job detail of ours, so that any node can load it: finds the plugin's job and calls it as Quartz would. It
+ * never throws; what the job's code did is left in the {@link Execution}, from where the listener takes it.
+ *
+ * <p>A new one for each attempt. Nothing here touches the database: the thread may be interrupted at any time.
+ */
+final class Dispatcher implements InterruptableJob {
+
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
+
+    private final Execution execution;
+    private final ExecutionServices services;
+
+    Dispatcher(Execution execution, ExecutionServices services) {
+        this.execution = execution;
+        this.services = services;
+    }
+
+    @Override
+    public void execute(JobExecutionContext context) {
+        execution.begin();
+        AttemptResult result;
+        try {
+            result = refusal().orElseGet(() -> run(context));
+        } catch (Throwable unforeseen) {
+            result = new AttemptResult.Threw(unforeseen);
+        } finally {
+            execution.end();
+        }
+        execution.attemptResult(result);
+    }
+
+    private Optional<AttemptResult> refusal() {
+        if (execution.stopReason().isPresent()) {
+            return Optional.of(new AttemptResult.NotStarted("it was stopped before it began"));
+        }
+        if (!services.lease().fresh()) {
+            return Optional.of(new AttemptResult.NotStarted("the node's last beat was too long ago to start anything"));
+        }
+        return Optional.empty();
+    }
+
+    private AttemptResult run(JobExecutionContext context) {
+        Optional<LoadedJobType> type = services.types().find(execution.run().type());
+        if (type.isEmpty()) {
+            return new AttemptResult.NotStarted("this node no longer has the job type");
+        }
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        LogCapture.begin(execution.log());
+        try (TimeLimits.Watch watch = services.timeLimits().watch(execution, type.get().definition().timeLimit())) {
+            thread.setContextClassLoader(type.get().classLoader());
+            call(type.get(), context);
+            return new AttemptResult.Succeeded();
+        } catch (Throwable thrown) {
+            return new AttemptResult.Threw(thrown);
+        } finally {
+            LogCapture.end();
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private void call(LoadedJobType type, JobExecutionContext context) throws Exception {
+        Job job = type.newJob();
+        if (job instanceof InterruptableJob interruptable) {
+            execution.onStop(() -> interrupt(interruptable));
+        }
+        JobExecutionContext seen = contextFor(job, type, context);
+        job.execute(seen);
+        keepQuartzResult(seen.getResult());
+    }
+
+    /** What Quartz's own {@code setResult} was given becomes the run's result, if it is no larger than one may be. */
+    private void keepQuartzResult(Object given) {
+        if (given == null || execution.result() != null) {
+            return;
+        }
+        try {
+            runContext().result(JSON.writeValueAsString(given));
+        } catch (JsonProcessingException | RuntimeException notKept) {
+            runContext().log("The job's result was not kept: " + notKept.getMessage());
+        }
+    }
+
+    private RunContext runContext() {
+        return new LiveRunContext(execution, services.clock(), services.resultLimit());
+    }
+
+    /** As a plain Quartz job expects it: its own class in the detail, the payload's fields in the merged data. */
+    private JobExecutionContext contextFor(Job job, LoadedJobType type, JobExecutionContext context)
+            throws JsonProcessingException {
+        JobDetail detail = JobBuilder.newJob(job.getClass())
+                .withIdentity(context.getJobDetail().getKey())
+                .withDescription(type.definition().title())
+                .usingJobData(new JobDataMap(JSON.readValue(execution.run().payload(), FIELDS)))
+                .storeDurably()
+                .build();
+        JobExecutionContextImpl seen = new JobExecutionContextImpl(
+                context.getScheduler(),
+                new TriggerFiredBundle(
+                        detail,
+                        (OperableTrigger) context.getTrigger(),
+                        null,
+                        false,
+                        context.getFireTime(),
+                        context.getScheduledFireTime(),
+                        context.getPreviousFireTime(),
+                        context.getNextFireTime()),
+                job);
+        seen.put(RunContext.KEY, runContext());
+        return seen;
+    }
+
+    private void interrupt(InterruptableJob job) {
+        try {
+            job.interrupt();
+        } catch (Throwable ignored) {
+            log.debug("Run {}: the job's interrupt() failed", execution.run().runId(), ignored);
+        }
+    }
+
+    /** By Quartz's own interrupt API: a person's cancel. */
+    @Override
+    public void interrupt() {
+        execution.stop(Execution.Stop.CANCELLED);
+    }
+}

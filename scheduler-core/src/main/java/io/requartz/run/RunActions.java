@@ -1,0 +1,210 @@
+package io.requartz.run;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.requartz.deadletter.DeadLetterStatus;
+import io.requartz.plugin.JobTypeDefinition;
+import io.requartz.problem.Problem;
+import io.requartz.tx.DuplicateKeyException;
+import io.requartz.tx.Tx;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a person does to one run. Each act is one transaction that locks the run's trigger, then the run, as everybody does, and
+ * leaves an event that says who and why.
+ */
+final class RunActions {
+
+    private static final int TRIES = 20;
+
+    private final RunServices services;
+    private final SubmissionChecks checks;
+
+    RunActions(RunServices services, SubmissionChecks checks) {
+        this.services = services;
+        this.checks = checks;
+    }
+
+    CancelAnswer cancel(String id, Actor by, String note) {
+        String kept = SubmissionChecks.note(note);
+        boolean requested = services.transactions().call("cancel a run", tx -> cancel(tx, locked(tx, id), by, kept));
+        if (requested) {
+            services.stopRunning().accept(id);
+        }
+        services.changes().announce(List.of(id));
+        Run run = services.transactions().call("read a run", tx -> services.runs().find(tx, id).orElseThrow());
+        return new CancelAnswer(
+                run,
+                requested,
+                requested
+                        ? "It is running: its job was asked to stop. Should it succeed first, that stands."
+                        : "It is cancelled.");
+    }
+
+    /** True if it is running, so that this is a request. */
+    private boolean cancel(Tx tx, Run run, Actor by, String note) {
+        Instant now = services.clock().instant();
+        switch (run.state()) {
+            case RUNNING -> {
+                services.runs().markCancelRequested(tx, run.id(), by);
+                append(tx, run, now, "cancel_requested", null, by, note, null);
+                return true;
+            }
+            case SCHEDULED, RETRYING, PARKED -> {
+                if (run.state().hasTrigger()) {
+                    services.triggers().delete(tx, run.id(), run.attempts() + 1);
+                }
+                services.runs().markCancelled(tx, run.id(), "cancelled", now);
+                append(tx, run, now, "cancelled", RunState.CANCELLED, by, note, null);
+                return false;
+            }
+            default -> throw Problem.conflict(
+                    "Run " + run.id() + " is " + run.state() + " and cannot be cancelled.",
+                    run.state() == RunState.DEAD
+                            ? "A dead letter is resolved or rejected instead."
+                            : "It has ended; there is nothing to cancel.");
+        }
+    }
+
+    Run retryNow(String id, Actor by, String note, String newPayload, Long expectedVersion) {
+        String kept = SubmissionChecks.note(note);
+        try {
+            services.transactions().run("retry a run now", tx -> {
+                Run run = locked(tx, id);
+                requireVersion(run, expectedVersion);
+                retry(tx, run, by, kept, newPayload);
+            });
+        } catch (DuplicateKeyException taken) {
+            throw Problem.conflict(
+                    "Another run with the same unique key is open, so this one cannot begin again.",
+                    "Wait until that one ends, or cancel it first.");
+        }
+        services.wakeAt().accept(services.clock().millis());
+        services.changes().announce(List.of(id));
+        return services.transactions().call("read a run", tx -> services.runs().find(tx, id).orElseThrow());
+    }
+
+    private void retry(Tx tx, Run run, Actor by, String note, String newPayload) {
+        Instant now = services.clock().instant();
+        switch (run.state()) {
+            case SCHEDULED, RETRYING -> {
+                editPayload(tx, run, newPayload, by, note, now);
+                services.runs().markDue(tx, run.id(), run.state(), now);
+                services.triggers().move(tx, run.id(), run.attempts() + 1, run.priority(), now);
+                append(tx, run, now, "due_now", null, by, note, null);
+            }
+            case PARKED -> {
+                editPayload(tx, run, newPayload, by, note, now);
+                RunState waiting = run.failures() == 0 ? RunState.SCHEDULED : RunState.RETRYING;
+                services.runs().markDue(tx, run.id(), run.state().become(waiting), now);
+                services.triggers().insert(tx, List.of(pending(run, now)));
+                append(tx, run, now, "due_now", waiting, by, note, null);
+            }
+            case DEAD -> {
+                editPayload(tx, run, newPayload, by, note, now);
+                services.deadLetters()
+                        .close(tx, run.id(), run.cycle(), DeadLetterStatus.RETRIED, now, by.name(), note);
+                services.runs().beginCycle(tx, run.id(), now);
+                services.triggers().insert(tx, List.of(pending(run, now)));
+                append(tx, run, now, "retried", run.state().become(RunState.SCHEDULED), by, note, null);
+            }
+            default -> throw Problem.conflict(
+                    "Run " + run.id() + " is " + run.state() + "; it cannot be retried now.",
+                    "Wait for the attempt that is running, or cancel it.");
+        }
+    }
+
+    private static PendingTriggers.Pending pending(Run run, Instant due) {
+        return new PendingTriggers.Pending(run.id(), run.attempts() + 1, run.type(), run.priority(), due);
+    }
+
+    private void editPayload(Tx tx, Run run, String newPayload, Actor by, String note, Instant now) {
+        if (newPayload == null || newPayload.equals(run.payload())) {
+            return;
+        }
+        checks.payload(type(run), newPayload);
+        services.runs().edit(tx, run.id(), RunEdit.payload(newPayload));
+        append(tx, run, now, "edited", null, by, note, payloadBefore(run));
+    }
+
+    Run edit(String id, RunEdit edit, Long expectedVersion, Actor by, String note) {
+        String kept = SubmissionChecks.note(note);
+        if (edit.tags() != null) {
+            checks.tags(edit.tags());
+        }
+        services.transactions().run("edit a run", tx -> {
+            Run run = locked(tx, id);
+            requireVersion(run, expectedVersion);
+            if (run.state() == RunState.RUNNING || run.state().settled()) {
+                throw Problem.conflict(
+                        "Run " + run.id() + " is " + run.state() + " and cannot be edited.",
+                        run.state() == RunState.RUNNING
+                                ? "Wait until this attempt has ended."
+                                : "Retry it: that makes a new run, with another payload if you like.");
+            }
+            if (edit.payload() != null) {
+                checks.payload(type(run), edit.payload());
+            }
+            services.runs().edit(tx, id, edit);
+            if (edit.priority() != null && run.state().hasTrigger()) {
+                services.triggers().move(tx, id, run.attempts() + 1, edit.priority(), run.dueAt());
+            }
+            append(
+                    tx,
+                    run,
+                    services.clock().instant(),
+                    "edited",
+                    null,
+                    by,
+                    kept,
+                    edit.payload() == null ? null : payloadBefore(run));
+        });
+        services.changes().announce(List.of(id));
+        return services.transactions().call("read a run", tx -> services.runs().find(tx, id).orElseThrow());
+    }
+
+    /** The run with its trigger, if it has one, locked in that order; what it was may have changed until both are. */
+    private Run locked(Tx tx, String id) {
+        if (!RunIds.plausible(id)) {
+            throw Runs.noSuchRun(id);
+        }
+        for (int i = 0; i < TRIES; i++) {
+            Run seen = services.runs().find(tx, id).orElseThrow(() -> Runs.noSuchRun(id));
+            boolean triggerLocked = !seen.state().hasTrigger()
+                    || services.triggers().lock(tx, id, seen.attempts() + 1);
+            Run run = services.runs().lock(tx, id).orElseThrow(() -> Runs.noSuchRun(id));
+            if (triggerLocked && run.state() == seen.state() && run.attempts() == seen.attempts()) {
+                return run;
+            }
+        }
+        throw Problem.conflict("Run " + id + " changes too fast to get hold of it.", "Try again.");
+    }
+
+    static void requireVersion(Run run, Long expected) {
+        if (expected != null && expected != run.version()) {
+            throw Problem.stale(
+                    "Run " + run.id() + " is at version " + run.version() + "; version " + expected + " was expected.",
+                    "Read it again, look at what has changed, and repeat your change if it still makes sense.");
+        }
+    }
+
+    private JobTypeDefinition type(Run run) {
+        return services.type(run.type());
+    }
+
+    private static String payloadBefore(Run run) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("payload_before", run.payload())
+                .put("payload_version_before", run.payloadVersion())
+                .toString();
+    }
+
+    private void append(
+            Tx tx, Run run, Instant now, String kind, RunState to, Actor by, String note, String detail) {
+        services.runs()
+                .append(
+                        tx,
+                        new RunEvent(run.id(), now, kind, to == null ? null : run.state(), to, by.name(), note, detail));
+    }
+}

@@ -1,0 +1,60 @@
+package io.requartz.run;
+
+import io.requartz.tx.Tx;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where runs, their attempts and their events are kept. Each change raises the run's version. */
+public interface RunRepository {
+
+    /**
+     * @param payloadHash of the payload as submitted; what a repeated idempotency key is compared by
+     */
+    void insert(Tx tx, Run run, String payloadHash);
+
+    Optional<Run> find(Tx tx, String id);
+
+    /** As {@link #find}, and nobody else may change it until the commit. */
+    Optional<Run> lock(Tx tx, String id);
+
+    /** The run that was submitted with this key, with the hash of its payload as submitted. */
+    Optional<Keyed> findByIdempotencyKey(Tx tx, String type, String key);
+
+    record Keyed(Run run, String payloadHash) {}
+
+    /** The open run of the type that holds this unique key. */
+    Optional<Run> findOpen(Tx tx, String type, String uniqueKey);
+
+    /** Newest first, beginning after the run with id {@code cursor}; without payloads and results. */
+    List<Run> list(Tx tx, RunFilter filter, int limit, String cursor);
+
+    Map<RunState, Long> countByState(Tx tx);
+
+    List<Attempt> attempts(Tx tx, String id);
+
+    List<AttemptLog> logs(Tx tx, String id);
+
+    List<RunEvent> events(Tx tx, String id);
+
+    void append(Tx tx, RunEvent event);
+
+    void markCancelled(Tx tx, String id, String reason, Instant at);
+
+    void markCancelRequested(Tx tx, String id, Actor by);
+
+    void markDue(Tx tx, String id, RunState state, Instant due);
+
+    /** A DEAD run begins a new cycle, its failures at zero. */
+    void beginCycle(Tx tx, String id, Instant due);
+
+    /** A DEAD run is settled by a person. */
+    void settle(Tx tx, String id, RunState state, Instant at);
+
+    void edit(Tx tx, String id, RunEdit edit);
+
+    /** Which of these running runs somebody asked to cancel. */
+    List<String> cancelRequested(Tx tx, Collection<String> ids);
+}

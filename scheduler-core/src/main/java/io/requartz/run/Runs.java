@@ -1,0 +1,238 @@
+package io.requartz.run;
+
+import io.requartz.plugin.JobTypeDefinition;
+import io.requartz.problem.Problem;
+import io.requartz.time.Ticker;
+import io.requartz.tx.DuplicateKeyException;
+import io.requartz.tx.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What people and programs can ask of runs. Every change is one transaction; what a call has returned is committed. Thread-safe.
+ * All methods throw {@link Problem}.
+ */
+public final class Runs {
+
+    private static final int PAGE = 200;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+
+    private final RunServices services;
+    private final SubmissionChecks checks;
+    private final RunActions actions;
+    private final RunIds ids;
+
+    public Runs(RunServices services) {
+        this.services = services;
+        this.checks = new SubmissionChecks(services.payloadLimit());
+        this.actions = new RunActions(services, checks);
+        this.ids = new RunIds(services.clock(), services.random());
+    }
+
+    /**
+     * Accepts a run, or finds the one that was submitted with the same idempotency key and payload. When this returns, the run is
+     * committed and will not be lost.
+     */
+    public Submitted submit(Submission wish) {
+        JobTypeDefinition type = services.type(wish.type());
+        checks.check(wish, type);
+        Instant now = services.clock().instant();
+        Run run = NewRun.of(ids.next(), wish, type.plugin(), now, null);
+        String hash = Payloads.hash(wish.payload());
+        try {
+            services.transactions().run("submit a run", tx -> insert(tx, run, hash));
+        } catch (DuplicateKeyException taken) {
+            return existing(wish, hash).orElseThrow(() -> taken);
+        }
+        services.wakeAt().accept(run.dueAt().toEpochMilli());
+        return new Submitted(run, true);
+    }
+
+    private void insert(Tx tx, Run run, String hash) {
+        services.runs().insert(tx, run, hash);
+        services.triggers()
+                .insert(
+                        tx,
+                        List.of(new PendingTriggers.Pending(run.id(), 1, run.type(), run.priority(), run.dueAt())));
+    }
+
+    /** Which key was taken: the idempotency key by the same wish, or one of them by another run. */
+    private Optional<Submitted> existing(Submission wish, String hash) {
+        return services.transactions().call("find the run of a key", tx -> {
+            Optional<RunRepository.Keyed> keyed = wish.idempotencyKey() == null
+                    ? Optional.empty()
+                    : services.runs().findByIdempotencyKey(tx, wish.type(), wish.idempotencyKey());
+            if (keyed.isPresent()) {
+                if (!keyed.get().payloadHash().equals(hash)) {
+                    throw Problem.conflict(
+                            "The idempotency key was used for run " + keyed.get().run().id()
+                                    + ", with another payload.",
+                            "Send the payload as it was to get that run, or choose a new key for new work.");
+                }
+                return Optional.of(new Submitted(keyed.get().run(), false));
+            }
+            if (wish.uniqueKey() != null) {
+                services.runs().findOpen(tx, wish.type(), wish.uniqueKey()).ifPresent(open -> {
+                    throw openAlready(open);
+                });
+            }
+            return Optional.empty();
+        });
+    }
+
+    static Problem openAlready(Run open) {
+        return Problem.conflict(
+                "Run " + open.id() + " with the same unique key is still open (" + open.state() + ").",
+                "Wait until it ends, or cancel it first.");
+    }
+
+    public Optional<Run> find(String id) {
+        if (!RunIds.plausible(id)) {
+            return Optional.empty();
+        }
+        return services.transactions().call("read a run", tx -> services.runs().find(tx, id));
+    }
+
+    /** @throws Problem of kind NOT_FOUND */
+    public Run get(String id) {
+        return find(id).orElseThrow(() -> noSuchRun(id));
+    }
+
+    static Problem noSuchRun(String id) {
+        String shown = id.length() > 60 ? id.substring(0, 60) + "..." : id;
+        return Problem.notFound(
+                "There is no run '" + shown + "'.", "List runs to find it; ids are UUIDs in lower case.");
+    }
+
+    /**
+     * Waits until the run is settled or DEAD, but no longer than this.
+     *
+     * @return the run as it is then; empty if there is none
+     */
+    public Optional<Run> await(String id, Duration atMost) {
+        Ticker ticker = services.ticker();
+        long deadline = ticker.nanoTime() + atMost.toNanos();
+        while (true) {
+            long seen = services.changes().count();
+            Optional<Run> run = find(id);
+            Duration left = RunChanges.left(deadline, ticker.nanoTime());
+            if (run.isEmpty() || !run.get().state().open() || left.isZero()) {
+                return run;
+            }
+            try {
+                services.changes().awaitSince(seen, RunChanges.shorter(left, LOOK_AGAIN));
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return run;
+            }
+        }
+    }
+
+    /**
+     * Newest first, without payloads and results.
+     *
+     * @param limit 1 to 200
+     * @param cursor {@link Page#next} of the page before; null for the first
+     */
+    public Page<Run> list(RunFilter filter, int limit, String cursor) {
+        if (limit < 1 || limit > PAGE) {
+            throw Problem.invalid("limit is " + limit + "; expected 1 to " + PAGE + ".", "Ask for less and follow 'next'.");
+        }
+        if (cursor != null && !RunIds.plausible(cursor)) {
+            throw Problem.invalid("That is not a cursor of this list.", "Take it from 'next' of the page before.");
+        }
+        List<Run> found = services.transactions()
+                .call("list runs", tx -> services.runs().list(tx, filter, limit + 1, cursor));
+        return found.size() <= limit
+                ? new Page<>(found, null)
+                : new Page<>(found.subList(0, limit), found.get(limit - 1).id());
+    }
+
+    /** Oldest first. */
+    public List<Attempt> attempts(String id) {
+        return of(id, services.runs()::attempts);
+    }
+
+    public List<AttemptLog> logs(String id) {
+        return of(id, services.runs()::logs);
+    }
+
+    /** Oldest first. */
+    public List<RunEvent> events(String id) {
+        return of(id, services.runs()::events);
+    }
+
+    private interface Reading<T> {
+        List<T> of(Tx tx, String id);
+    }
+
+    private <T> List<T> of(String id, Reading<T> reading) {
+        get(id);
+        return services.transactions().call("read what belongs to a run", tx -> reading.of(tx, id));
+    }
+
+    /**
+     * Cancels a run that waits; asks a running one to stop.
+     *
+     * @param note why; may be null
+     */
+    public CancelAnswer cancel(String id, Actor by, String note) {
+        return actions.cancel(id, by, note);
+    }
+
+    /**
+     * A waiting run becomes due now; a DEAD one begins a new cycle; a settled one is copied to a new run, which is returned.
+     *
+     * @param newPayload null: as it is
+     * @param expectedVersion null: any
+     */
+    public Run retryNow(String id, Actor by, String note, String newPayload, Long expectedVersion) {
+        Run run = get(id);
+        if (run.state().settled()) {
+            RunActions.requireVersion(run, expectedVersion);
+            return copy(run, by, note, newPayload);
+        }
+        return actions.retryNow(id, by, note, newPayload, expectedVersion);
+    }
+
+    private Run copy(Run settled, Actor by, String note, String newPayload) {
+        Submission wish = Submission.of(settled.type())
+                .payload(newPayload == null ? settled.payload() : newPayload)
+                .priority(settled.priority())
+                .tags(settled.tags())
+                .uniqueWhileOpen(settled.uniqueKey())
+                .by(by)
+                .build();
+        JobTypeDefinition type = services.type(wish.type());
+        checks.check(wish, type);
+        Instant now = services.clock().instant();
+        Run run = NewRun.of(ids.next(), wish, type.plugin(), now, settled.id());
+        try {
+            services.transactions().run("submit a copy of a run", tx -> {
+                insert(tx, run, Payloads.hash(wish.payload()));
+                services.runs().append(tx, event(settled, now, "copied", by, note, run.id()));
+            });
+        } catch (DuplicateKeyException taken) {
+            existing(wish, "");
+            throw Problem.conflict("Another run with the same unique key was open just now.", "Try again.");
+        }
+        services.wakeAt().accept(run.dueAt().toEpochMilli());
+        return run;
+    }
+
+    private static RunEvent event(Run run, Instant at, String kind, Actor by, String note, String copy) {
+        return new RunEvent(run.id(), at, kind, null, null, by.name(), note, "{\"copy\":\"" + copy + "\"}");
+    }
+
+    /**
+     * Changes a run that is not running and not settled.
+     *
+     * @param expectedVersion null: any
+     * @param note why; may be null
+     */
+    public Run edit(String id, RunEdit edit, Long expectedVersion, Actor by, String note) {
+        return actions.edit(id, edit, expectedVersion, by, note);
+    }
+}
