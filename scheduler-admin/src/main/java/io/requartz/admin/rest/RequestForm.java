@@ -1,10 +1,8 @@
 package io.requartz.admin.rest;
 
 import io.requartz.problem.Problem;
-import jakarta.annotation.Priority;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.NotSupportedException;
-import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -20,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * What holds for every request that found its route: no unknown query parameters, and JSON said to be JSON on every write. The
  * latter is a protection too: a browser cannot send that content type to another site without asking first.
  */
-@Priority(Priorities.USER)
 final class RequestForm implements ContainerRequestFilter {
 
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");

@@ -1,9 +1,7 @@
 package io.requartz.admin.security;
 
 import io.requartz.run.Actor;
-import jakarta.annotation.Priority;
 import jakarta.ws.rs.NotAuthorizedException;
-import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -17,7 +15,6 @@ import java.util.Objects;
  * a body is read.
  */
 @PreMatching
-@Priority(Priorities.AUTHENTICATION)
 public final class BearerFilter implements ContainerRequestFilter {
 
     private static final String SCHEME = "bearer ";

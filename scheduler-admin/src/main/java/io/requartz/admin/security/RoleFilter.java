@@ -1,9 +1,7 @@
 package io.requartz.admin.security;
 
-import jakarta.annotation.Priority;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -12,7 +10,6 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the caller's role against the route's; a route that names none is closed to everybody. */
-@Priority(Priorities.AUTHORIZATION)
 public final class RoleFilter implements ContainerRequestFilter {
 
     @Context
