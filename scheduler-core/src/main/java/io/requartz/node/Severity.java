@@ -1,8 +1,0 @@
-package io.requartz.node;
-
-/** How bad a finding is. */
-public enum Severity {
-    INFO,
-    WARNING,
-    ERROR
-}
