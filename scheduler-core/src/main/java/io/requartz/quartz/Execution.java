@@ -39,6 +39,7 @@ public final class Execution {
     private volatile Stop stop;
     private volatile boolean begun;
     private volatile boolean stuck;
+    private final AtomicBoolean stuckUntold = new AtomicBoolean();
     private volatile String result;
     private volatile AttemptResult attemptResult;
     private volatile Outcome decided;
@@ -155,11 +156,15 @@ public final class Execution {
         return completed.compareAndSet(false, true);
     }
 
-    /** True the first time: it has outlived its time limit and its grace. */
-    boolean markStuck() {
-        boolean first = !stuck;
+    /** It has outlived its time limit and its grace. */
+    void markStuck() {
         stuck = true;
-        return first;
+        stuckUntold.set(true);
+    }
+
+    /** True once for a stuck attempt: whoever asks must write it down. */
+    public boolean takeStuck() {
+        return stuckUntold.getAndSet(false);
     }
 
     public boolean stuck() {

@@ -5,7 +5,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +24,10 @@ public final class TimeLimits implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor timer;
     private final Duration grace;
-    private final Consumer<Execution> onStuck;
 
-    /** @param onStuck told once for each attempt that outlives limit and grace; must not block */
-    public TimeLimits(Duration grace, Consumer<Execution> onStuck) {
+    /** @param grace how long an attempt may go on after its interrupt before it is stuck */
+    public TimeLimits(Duration grace) {
         this.grace = grace;
-        this.onStuck = onStuck;
         this.timer = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = Executors.defaultThreadFactory().newThread(task);
             thread.setName("requartz-time-limits");
@@ -56,15 +53,13 @@ public final class TimeLimits implements AutoCloseable {
     }
 
     private void stuck(Execution execution, Duration limit) {
-        if (execution.markStuck()) {
-            log.error(
-                    "Run {} ({}) attempt {} is stuck: it was interrupted at its limit of {} and has not ended. It keeps its worker until it ends or this node is restarted.",
-                    execution.run().runId(),
-                    execution.run().type(),
-                    execution.run().attempt(),
-                    limit);
-            onStuck.accept(execution);
-        }
+        execution.markStuck();
+        log.error(
+                "Run {} ({}) attempt {} is stuck: it was interrupted at its limit of {} and has not ended. It keeps its worker until it ends or this node is restarted.",
+                execution.run().runId(),
+                execution.run().type(),
+                execution.run().attempt(),
+                limit);
     }
 
     @Override

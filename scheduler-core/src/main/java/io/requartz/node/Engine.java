@@ -1,0 +1,390 @@
+package io.requartz.node;
+
+import io.requartz.deadletter.DeadLetters;
+import io.requartz.failure.FailureClassifier;
+import io.requartz.guard.Gate;
+import io.requartz.jdbc.Database;
+import io.requartz.jdbc.DeadLetterRows;
+import io.requartz.jdbc.FireRows;
+import io.requartz.jdbc.JobTypeRows;
+import io.requartz.jdbc.NodeRows;
+import io.requartz.jdbc.NodeRows.NodeRow;
+import io.requartz.jdbc.RunRows;
+import io.requartz.jdbc.TriggerRows;
+import io.requartz.jobstore.JobStoreAssembly;
+import io.requartz.jobstore.NodeIdentity;
+import io.requartz.jobstore.RequartzJobStore;
+import io.requartz.plugin.JobTypes;
+import io.requartz.plugin.LoadedJobType;
+import io.requartz.quartz.AssemblyParts;
+import io.requartz.quartz.Deciding;
+import io.requartz.quartz.Execution;
+import io.requartz.quartz.ExecutionServices;
+import io.requartz.quartz.Executions;
+import io.requartz.quartz.SchedulerAssembly;
+import io.requartz.quartz.TimeLimits;
+import io.requartz.run.Closing;
+import io.requartz.run.OutcomePlanner;
+import io.requartz.run.RunChanges;
+import io.requartz.run.RunServices;
+import io.requartz.run.Runs;
+import io.requartz.time.Ticker;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.quartz.JobPersistenceException;
+import org.quartz.SchedulerException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node's parts, wired, with every duty as a method to call once; it starts no thread of its own. {@link RequartzNode} calls
+ * the duties from threads, {@code io.requartz.testing.ManualScheduler} by hand.
+ */
+public final class Engine implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Engine.class);
+
+    private final NodeSettings settings;
+    private final Database database;
+    private final InstantSource clock;
+    private final NodeIdentity identity;
+    private final Executions executions = new Executions();
+    private final RunChanges changes = new RunChanges();
+    private final NodeRows nodeRows = new NodeRows();
+    private final FireRows fireRows;
+    private final RunRows runRows = new RunRows();
+    private final JobTypes types;
+    private final KnownTypes knownTypes;
+    private final Heart heart;
+    private final TimeLimits timeLimits;
+    private final JobStoreAssembly jobStore;
+    private final SchedulerAssembly scheduler;
+    private final Runs runs;
+    private final DeadLetters deadLetters;
+    private final OutcomeLog outcomeLog;
+    private volatile LongConsumer wakeAt = due -> {};
+
+    /**
+     * What an engine runs on.
+     *
+     * @param beats the same database through connections that only the heart uses
+     * @param types what this node can run
+     */
+    public record Surroundings(
+            Database database,
+            Database beats,
+            JobTypes types,
+            Gate gate,
+            InstantSource clock,
+            Ticker ticker,
+            RandomGenerator random) {}
+
+    public Engine(NodeSettings settings, Surroundings around) throws SchedulerException {
+        this.settings = settings;
+        this.database = around.database();
+        this.clock = around.clock();
+        this.types = around.types();
+        this.identity = new NodeIdentity(settings.nodeId(), around.random());
+        this.fireRows = new FireRows(database.cluster());
+        this.knownTypes = new KnownTypes(database, types);
+        this.outcomeLog = new OutcomeLog(knownTypes);
+        this.heart = new Heart(
+                around.beats(),
+                identity,
+                settings.beat(),
+                settings.lease(),
+                clock,
+                around.ticker(),
+                executions::size);
+        this.timeLimits = new TimeLimits(settings.stuckGrace());
+        OutcomePlanner planner = new OutcomePlanner(
+                knownTypes::remembered, new FailureClassifier(clock), clock, around.random());
+        Deciding deciding = new Deciding(planner);
+        this.jobStore = new JobStoreAssembly(
+                new JobStoreAssembly.Surroundings(
+                        database,
+                        identity,
+                        executions,
+                        knownTypes::offered,
+                        planner,
+                        around.gate(),
+                        clock,
+                        around.ticker(),
+                        settings.poll(),
+                        this::committed),
+                deciding);
+        this.scheduler = new SchedulerAssembly(
+                database.cluster() + "-" + identity.bootId(),
+                jobStore.store(),
+                new AssemblyParts(
+                        executions,
+                        new ExecutionServices(types, heart, timeLimits, clock, settings.resultLimit()),
+                        deciding,
+                        settings.threads(),
+                        settings.batch(),
+                        settings.poll(),
+                        around.ticker()),
+                jobStore.store()::complete);
+        this.runs = new Runs(runServices(around));
+        this.deadLetters =
+                new DeadLetters(database.transactions(), new DeadLetterRows(), runRows, runs, clock);
+    }
+
+    private RunServices runServices(Surroundings around) {
+        return new RunServices(
+                database.transactions(),
+                runRows,
+                new TriggerRows(database.cluster()),
+                new DeadLetterRows(),
+                knownTypes::find,
+                changes,
+                due -> wakeAt.accept(due),
+                this::cancelHere,
+                clock,
+                around.ticker(),
+                around.random(),
+                settings.payloadLimit());
+    }
+
+    /** Told when the next run is due, in milliseconds since 1970. */
+    public void onNextDue(LongConsumer listener) {
+        this.wakeAt = listener;
+        store().onNextDue(listener);
+    }
+
+    private void committed(List<Closing> closings) {
+        changes.announce(closings.stream()
+                .map(closing -> closing.outcome().fired().runId())
+                .toList());
+        for (Closing closing : closings) {
+            outcomeLog.tell(closing);
+            if (closing.dueAt() != null) {
+                wakeAt.accept(closing.dueAt().toEpochMilli());
+            }
+        }
+    }
+
+    private void cancelHere(String runId) {
+        executions.findByRun(runId).ifPresent(execution -> execution.stop(Execution.Stop.CANCELLED));
+    }
+
+    // ---- joining and leaving the cluster
+
+    /** Stores this node's job types and its row; from then on it is a member of the cluster. */
+    public void join() throws SchedulerException {
+        JobTypeRows rows = new JobTypeRows();
+        Instant now = clock.instant();
+        for (LoadedJobType type : types.all()) {
+            database.transactions()
+                    .run("store a job type", tx -> rows.store(tx, type.definition(), now, "node:" + settings.nodeId()));
+        }
+        scheduler.storeDetails(List.copyOf(knownTypes.offered()));
+        knownTypes.refresh();
+        insertRow(identity.bootId());
+        heart.begun();
+    }
+
+    private void insertRow(String bootId) {
+        Instant now = clock.instant();
+        NodeRow row = new NodeRow(
+                bootId,
+                settings.nodeId(),
+                "ACTIVE",
+                0,
+                settings.lease(),
+                now,
+                now,
+                hostName(),
+                ProcessHandle.current().pid(),
+                Version.CODE,
+                settings.threads(),
+                0,
+                knownTypes.offered().stream().sorted().toList());
+        database.transactions().run("join the cluster", tx -> nodeRows.insert(tx, row));
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "unknown";
+        }
+    }
+
+    /** Takes the node's row away, if nothing of this boot is left open; else peers will recover it. */
+    public void leave() {
+        database.transactions()
+                .run("leave the cluster", tx -> nodeRows.deleteIfNothingIsLeft(tx, database.cluster(), identity.bootId()));
+    }
+
+    // ---- duties, each to be called from time to time
+
+    /** One beat; a node that was given up by its peers begins anew. @return boots that need recovery */
+    public List<NodeRow> beat() {
+        Heart.Beat beat = heart.beat();
+        if (beat.fenced()) {
+            fence();
+            return List.of();
+        }
+        if (beat.dead().isEmpty()) {
+            return beat.lost();
+        }
+        return Stream.concat(beat.dead().stream(), beat.lost().stream())
+                .toList();
+    }
+
+    private void fence() {
+        String old = identity.bootId();
+        log.error(
+                "This node was taken for dead: boot {} is gone from the cluster. What it is running was taken over and is stopped; it returns with a new boot.",
+                old);
+        String fresh = identity.newBootId();
+        insertRow(fresh);
+        identity.adopt(fresh);
+        store().rebooted();
+        heart.begun();
+        executions.all().stream()
+                .filter(execution -> execution.bootId().equals(old))
+                .forEach(execution -> execution.stop(Execution.Stop.FENCED));
+    }
+
+    /** Closes what a dead peer left open. Does nothing if its counter has moved since. */
+    public void recover(NodeRow dead) {
+        boolean marked = dead.state().equals("LOST")
+                || database.transactions()
+                        .call("mark a node lost", tx -> nodeRows.markLost(tx, dead.bootId(), dead.beat()));
+        if (!marked) {
+            return;
+        }
+        knownTypes.refresh();
+        int closed = jobStore.recover(dead.bootId(), identity.bootId());
+        recoverForeign(dead.bootId());
+        boolean done = database.transactions()
+                .call(
+                        "forget a lost node",
+                        tx -> nodeRows.deleteIfNothingIsLeft(tx, database.cluster(), dead.bootId()));
+        if (closed > 0 || done) {
+            log.warn("Node {} is lost; {} of its attempts were closed as node_lost", dead.bootId(), closed);
+        }
+        store().wake();
+    }
+
+    private void recoverForeign(String bootId) {
+        try {
+            store().recoverForeign(bootId);
+        } catch (JobPersistenceException failed) {
+            log.warn("Foreign triggers of {} were not recovered; it will be tried again", bootId, failed);
+        }
+    }
+
+    /** Fired rows of boots that have no row: whoever they were, nobody will complete them. */
+    public void sweep() {
+        List<String> unknown = database.transactions().call("sweep", fireRows::instancesWithoutNode);
+        for (String boot : unknown) {
+            int closed = jobStore.recover(boot, identity.bootId());
+            recoverForeign(boot);
+            log.warn("{} attempts of the unknown boot {} were closed as node_lost", closed, boot);
+        }
+    }
+
+    /** Asks attempts to stop whose runs were cancelled through another node. */
+    public void passOnCancellations() {
+        List<String> running = executions.all().stream()
+                .filter(execution -> execution.stopReason().isEmpty())
+                .map(execution -> execution.run().runId())
+                .toList();
+        if (!running.isEmpty()) {
+            database.transactions()
+                    .call("look for cancellations", tx -> runRows.cancelRequested(tx, running))
+                    .forEach(this::cancelHere);
+        }
+    }
+
+    /** Writes what running jobs have told of their progress, and what they logged. */
+    public void writeProgress() {
+        for (Execution execution : executions.all()) {
+            if (execution.begun() && !execution.ended()) {
+                database.transactions().run("write progress", tx -> ProgressWriting.write(tx, fireRows, execution, clock));
+            }
+        }
+    }
+
+    /** Hands over what has waited for a worker longer than this. */
+    public void handOverQueued(Duration waited) {
+        scheduler.takeBack(waited).forEach(store()::giveBack);
+    }
+
+    /** Misfires of foreign triggers. */
+    public void handleForeignMisfires() {
+        try {
+            store().handleForeignMisfires();
+        } catch (JobPersistenceException failed) {
+            log.warn("Misfires of foreign triggers were not handled; it will be tried again", failed);
+        }
+    }
+
+    /** What the scheduler's thread and workers do, in the calling thread; then the outcomes are written. @return attempts made */
+    public int turn(int atMost) throws SchedulerException {
+        int ran = scheduler.turn(atMost, clock.millis());
+        jobStore.writer().runOnce();
+        return ran;
+    }
+
+    // ---- parts
+
+    RequartzJobStore store() {
+        return jobStore.store();
+    }
+
+    JobStoreAssembly jobStore() {
+        return jobStore;
+    }
+
+    SchedulerAssembly scheduler() {
+        return scheduler;
+    }
+
+    Executions executions() {
+        return executions;
+    }
+
+    Heart heart() {
+        return heart;
+    }
+
+    NodeSettings settings() {
+        return settings;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    KnownTypes knownTypes() {
+        return knownTypes;
+    }
+
+    public String bootId() {
+        return identity.bootId();
+    }
+
+    public Runs runs() {
+        return runs;
+    }
+
+    public DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    @Override
+    public void close() {
+        timeLimits.close();
+    }
+}

@@ -1,0 +1,97 @@
+package io.requartz.node;
+
+import io.requartz.jdbc.Database;
+import io.requartz.jdbc.NodeRows;
+import io.requartz.jdbc.NodeRows.NodeRow;
+import io.requartz.jobstore.NodeIdentity;
+import io.requartz.quartz.Lease;
+import io.requartz.time.Ticker;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+/**
+ * Raises this node's beat counter and watches the peers'. Takes no lock, never recovers, and has a connection of its own, so that
+ * nothing that the node does can hold it up.
+ */
+final class Heart implements Lease {
+
+    private final Database database;
+    private final NodeIdentity identity;
+    private final PeerWatch watch;
+    private final long freshNanos;
+    private final InstantSource clock;
+    private final Ticker ticker;
+    private final IntSupplier running;
+    private final NodeRows rows = new NodeRows();
+    private volatile long lastBeatNanos;
+    private volatile boolean draining;
+
+    Heart(
+            Database database,
+            NodeIdentity identity,
+            Duration beat,
+            Duration lease,
+            InstantSource clock,
+            Ticker ticker,
+            IntSupplier running) {
+        this.database = database;
+        this.identity = identity;
+        this.watch = new PeerWatch(beat, lease);
+        this.freshNanos = lease.dividedBy(2).toNanos();
+        this.clock = clock;
+        this.ticker = ticker;
+        this.running = running;
+        this.lastBeatNanos = ticker.nanoTime() - lease.toNanos();
+    }
+
+    /**
+     * @param fenced the node's own row is gone or marked lost
+     * @param dead peers that are dead now
+     * @param lost peers that somebody marked lost and nobody has wholly recovered yet
+     */
+    record Beat(boolean fenced, List<NodeRow> dead, List<NodeRow> lost) {}
+
+    /** One beat. The time is taken before the statement: a beat that hung in the database is as old as its beginning. */
+    Beat beat() {
+        long before = ticker.nanoTime();
+        String boot = identity.bootId();
+        record Seen(boolean alive, List<NodeRow> all) {}
+        Seen seen = database.transactions().call("beat", tx -> {
+            boolean alive =
+                    rows.beat(tx, boot, clock.instant(), running.getAsInt(), draining ? "DRAINING" : "ACTIVE");
+            return new Seen(alive, rows.all(tx));
+        });
+        if (!seen.alive()) {
+            return new Beat(true, List.of(), List.of());
+        }
+        lastBeatNanos = before;
+        List<NodeRow> peers =
+                seen.all().stream().filter(node -> !node.bootId().equals(boot)).toList();
+        List<NodeRow> dead = watch.observe(peers, ticker.nanoTime());
+        return new Beat(
+                false,
+                dead,
+                peers.stream().filter(peer -> peer.state().equals("LOST")).toList());
+    }
+
+    /** The row of this boot has just been written: that counts as a beat. */
+    void begun() {
+        lastBeatNanos = ticker.nanoTime();
+    }
+
+    void draining() {
+        draining = true;
+    }
+
+    @Override
+    public boolean fresh() {
+        return ticker.nanoTime() - lastBeatNanos < freshNanos;
+    }
+
+    /** How long ago the last successful beat was. */
+    Duration sinceLastBeat() {
+        return Duration.ofNanos(ticker.nanoTime() - lastBeatNanos);
+    }
+}
