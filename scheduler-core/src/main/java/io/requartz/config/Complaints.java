@@ -7,8 +7,8 @@ import java.util.List;
 /** Everything that is found wrong, collected so that it is told at once. */
 final class Complaints {
 
-    private static final Comparator<Complaint> FILE_FIRST =
-            Comparator.comparingInt(each -> each.where().line() == 0 ? Integer.MAX_VALUE : each.where().line());
+    private static final Comparator<Complaint> FILE_FIRST = Comparator.comparingInt(
+            each -> each.where().line() == 0 ? Integer.MAX_VALUE : each.where().line());
 
     private final List<Complaint> all = new ArrayList<>();
 

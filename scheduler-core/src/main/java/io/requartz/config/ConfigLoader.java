@@ -2,7 +2,6 @@ package io.requartz.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.requartz.config.Tree.Branch;
-import io.requartz.config.Tree.Entry;
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.retry.PolicyFormatException;
 import io.requartz.retry.RetryPolicy;
@@ -39,7 +38,9 @@ public final class ConfigLoader {
 
     private ConfigLoader(Map<String, String> environment) {
         this.environment = environment;
-        this.home = Path.of(environment.getOrDefault("REQUARTZ_HOME", "")).toAbsolutePath().normalize();
+        this.home = Path.of(environment.getOrDefault("REQUARTZ_HOME", ""))
+                .toAbsolutePath()
+                .normalize();
         this.references = new References(environment, home);
     }
 
@@ -125,7 +126,8 @@ public final class ConfigLoader {
     private DatabaseConfig database(Section in, NodeConfig node) {
         DatabaseConfig defaults = DatabaseConfig.embedded(node.data());
         return new DatabaseConfig(
-                in.read("url", ConfigLoader::databaseUrl, DatabaseConfig.URL_FORM).orElse(defaults.url()),
+                in.read("url", ConfigLoader::databaseUrl, DatabaseConfig.URL_FORM)
+                        .orElse(defaults.url()),
                 in.text("user", defaults.user()),
                 in.secret("password", defaults.password()),
                 in.integer("pool-size", defaults.poolSize(), DatabaseConfig.POOL_SIZE),
@@ -141,8 +143,10 @@ public final class ConfigLoader {
         Duration beat = in.duration("beat", defaults.beat(), ClusterConfig.BEAT);
         Duration lease = in.duration("lease", defaults.lease(), ClusterConfig.LEASE);
         if (!ClusterConfig.holdsThreeBeats(beat, lease)) {
-            in.complain("lease", "cluster.lease is less than three times cluster.beat; expected at least three beats, or one lost"
-                    + " packet would take a living node's runs away");
+            in.complain(
+                    "lease",
+                    "cluster.lease is less than three times cluster.beat; expected at least three beats, or one lost"
+                            + " packet would take a living node's runs away");
             beat = defaults.beat();
             lease = defaults.lease();
         }

@@ -27,7 +27,8 @@ public record DataSize(long bytes) implements Comparable<DataSize> {
     public static DataSize parse(String text) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is not a size; write a number and B, KiB, MiB or GiB, as in 1MiB");
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a size; write a number and B, KiB, MiB or GiB, as in 1MiB");
         }
         long count = Long.parseLong(form.group(1));
         return switch (form.group(2).toLowerCase(Locale.ROOT)) {

@@ -69,7 +69,7 @@ public record DatabaseConfig(String url, String user, Secret password, int poolS
 
     @Override
     public String toString() {
-        return "DatabaseConfig[url=" + shownUrl() + ", user=" + user + ", password=" + password + ", poolSize=" + poolSize
-                + ", waitFor=" + waitFor + "]";
+        return "DatabaseConfig[url=" + shownUrl() + ", user=" + user + ", password=" + password + ", poolSize="
+                + poolSize + ", waitFor=" + waitFor + "]";
     }
 }

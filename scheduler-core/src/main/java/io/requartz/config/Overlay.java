@@ -39,7 +39,9 @@ final class Overlay {
     private void variable(String name, String rest, String value) {
         Origin origin = Origin.of("environment " + name);
         if (rest.startsWith("TYPES_")) {
-            complaints.add(origin, "settings of job types are not read from the environment; use the file or --set types.NAME.KEY=VALUE");
+            complaints.add(
+                    origin,
+                    "settings of job types are not read from the environment; use the file or --set types.NAME.KEY=VALUE");
             return;
         }
         if (rest.startsWith("RETRY_")) {
@@ -73,7 +75,8 @@ final class Overlay {
             Origin origin = Origin.of("--set " + key);
             List<String> path = parts(key);
             if (path.isEmpty()) {
-                complaints.add(origin, "'" + key + "' is not a key; expected names with dots between, as in workers.threads");
+                complaints.add(
+                        origin, "'" + key + "' is not a key; expected names with dots between, as in workers.threads");
             } else {
                 put(path, option.substring(equals + 1), origin);
             }
@@ -101,7 +104,8 @@ final class Overlay {
                 continue;
             }
             if (!(before instanceof Nothing)) {
-                complaints.add(before.origin(), part + " is " + before.kind() + "; expected a section with keys under it");
+                complaints.add(
+                        before.origin(), part + " is " + before.kind() + "; expected a section with keys under it");
             }
             Branch below = Branch.empty(origin);
             branch.entries().put(part, new Entry(origin, below));

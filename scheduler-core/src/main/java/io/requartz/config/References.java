@@ -53,8 +53,8 @@ final class References {
         }
         Matcher name = NAME.matcher(inside);
         if (!name.matches()) {
-            throw new IllegalArgumentException(
-                    "'" + written + "' refers to nothing; write ${NAME}, ${NAME:-otherwise} or ${file:PATH}, or $${ for a plain ${");
+            throw new IllegalArgumentException("'" + written
+                    + "' refers to nothing; write ${NAME}, ${NAME:-otherwise} or ${file:PATH}, or $${ for a plain ${");
         }
         String value = environment.get(name.group(1));
         if (value == null) {
@@ -74,7 +74,8 @@ final class References {
             throw new IllegalArgumentException("'${file:" + path + "}' is not a path", noPath);
         } catch (IOException unreadable) {
             throw new IllegalArgumentException(
-                    "'${file:" + path + "}' cannot be read as UTF-8 text (" + home.resolve(path) + "); check that it is there and who may read it",
+                    "'${file:" + path + "}' cannot be read as UTF-8 text (" + home.resolve(path)
+                            + "); check that it is there and who may read it",
                     unreadable);
         }
     }

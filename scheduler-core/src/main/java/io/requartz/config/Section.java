@@ -65,7 +65,9 @@ final class Section {
         if (entry != null && entry.value() instanceof Branch below) {
             found = below;
         } else if (entry != null && !(entry.value() instanceof Nothing)) {
-            complaints.add(entry.value().origin(), path(key) + " is " + entry.value().kind() + "; expected a section with keys under it");
+            complaints.add(
+                    entry.value().origin(),
+                    path(key) + " is " + entry.value().kind() + "; expected a section with keys under it");
         }
         return new Section(path(key), found, references, complaints);
     }
@@ -88,7 +90,10 @@ final class Section {
     }
 
     Duration duration(String key, Duration otherwise, Between<Duration> range) {
-        return read(key, text -> within(range, Durations.parse(text)), "a duration from " + range + ", with its unit, as 30s or 15m")
+        return read(
+                        key,
+                        text -> within(range, Durations.parse(text)),
+                        "a duration from " + range + ", with its unit, as 30s or 15m")
                 .orElse(otherwise);
     }
 
@@ -197,7 +202,9 @@ final class Section {
         }
         if (WHOLE.matcher(text).matches()) {
             BigInteger number = new BigInteger(text);
-            return number.bitLength() < Integer.SIZE ? nodes.numberNode(number.intValue()) : nodes.numberNode(number.longValue());
+            return number.bitLength() < Integer.SIZE
+                    ? nodes.numberNode(number.intValue())
+                    : nodes.numberNode(number.longValue());
         }
         return DECIMAL.matcher(text).matches() ? nodes.numberNode(new BigDecimal(text)) : nodes.textNode(text);
     }

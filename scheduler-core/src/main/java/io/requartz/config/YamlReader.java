@@ -15,12 +15,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads YAML into a {@link Tree} with the place of every key and value. */
 final class YamlReader {
 
     private static final YAMLFactory YAML = new YAMLFactory();
+    private static final Pattern PLACE = Pattern.compile("line (\\d{1,9}), column (\\d{1,9})");
 
     private final String source;
     private final boolean placed;
@@ -66,8 +69,7 @@ final class YamlReader {
             }
             return tree;
         } catch (JacksonException notYaml) {
-            Origin at = notYaml.getLocation() == null ? Origin.of(source) : origin(notYaml.getLocation());
-            complaints.add(at, "this is not YAML: " + inOneLine(notYaml.getOriginalMessage()));
+            complaints.add(place(notYaml), "this is not YAML: " + inOneLine(notYaml.getOriginalMessage()));
         } catch (IOException unreadable) {
             complaints.add(Origin.of(source), "cannot be read: " + unreadable.getMessage());
         }
@@ -98,7 +100,10 @@ final class YamlReader {
             Tree value = tree();
             Entry before = entries.putIfAbsent(key, new Entry(place, value));
             if (before != null) {
-                complaints.add(place, "'" + key + "' is here twice; first in line " + before.key().line());
+                complaints.add(
+                        place,
+                        "'" + key + "' is here twice; first in line "
+                                + before.key().line());
             }
         }
         return new Branch(at, entries);
@@ -118,6 +123,16 @@ final class YamlReader {
 
     private Origin origin(JsonLocation location) {
         return placed ? new Origin(source, location.getLineNr(), location.getColumnNr()) : Origin.of(source);
+    }
+
+    /** The exception's own location may be where the damaged part begins; its message ends with where the damage is. */
+    private Origin place(JacksonException notYaml) {
+        Matcher place = PLACE.matcher(notYaml.getOriginalMessage());
+        Origin at = Origin.of(source);
+        while (placed && place.find()) {
+            at = new Origin(source, Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)));
+        }
+        return at;
     }
 
     /** Without the excerpts of the text, which are indented. */

@@ -118,7 +118,8 @@ class ConfigLoaderTest {
 
         assertThat(errors)
                 .containsExactly(
-                        at(2, 7) + "node.id is 'not good'; expected 1 to 100 letters, digits, '.', '_' and '-', beginning"
+                        at(2, 7)
+                                + "node.id is 'not good'; expected 1 to 100 letters, digits, '.', '_' and '-', beginning"
                                 + " with a letter or digit",
                         at(3, 3) + "'node' has no key 'stop-dedline'; did you mean 'stop-deadline'?",
                         at(5, 8) + "database.url is 'jdbc:oracle:x'; expected jdbc:h2:..., jdbc:mysql://...,"
@@ -127,13 +128,16 @@ class ConfigLoaderTest {
                         at(7, 1) + "there is no section 'workrs'; did you mean 'workers'?",
                         at(9, 12) + "workers.threads is 'ten'; expected a whole number from 1 to 10000",
                         at(10, 10) + "workers.batch is a list; expected a whole number from 1 to 10000",
-                        at(11, 10) + "cluster.lease is less than three times cluster.beat; expected at least three beats,"
+                        at(11, 10)
+                                + "cluster.lease is less than three times cluster.beat; expected at least three beats,"
                                 + " or one lost packet would take a living node's runs away",
                         at(13, 12) + "limits.payload is '12'; expected a size from 1KiB to 16MiB, with its unit",
-                        at(14, 16) + "limits.stuck-grace is 'soon'; expected a duration from 0s to 1h, with its unit, as"
+                        at(14, 16)
+                                + "limits.stuck-grace is 'soon'; expected a duration from 0s to 1h, with its unit, as"
                                 + " 30s or 15m",
                         at(17, 3) + "'port' is here twice; first in line 16",
-                        at(19, 3) + "'a b' cannot be a job type: a job type is named by letters, digits, '_', '.' and '-',"
+                        at(19, 3)
+                                + "'a b' cannot be a job type: a job type is named by letters, digits, '_', '.' and '-',"
                                 + " 1 to 100 characters, beginning with a letter or digit",
                         at(20, 20) + "types.ok.time-limit is '3'; expected a duration from 10ms to 365d, or none",
                         "environment REQUARTZ_HTTP_PROT: there is no such setting; did you mean 'REQUARTZ_HTTP_PORT'?",
@@ -231,8 +235,8 @@ class ConfigLoaderTest {
                   password: ${file:password.txt}
                 """);
 
-        DatabaseConfig database =
-                ConfigLoader.load(file, environment("DB_HOST", "db1"), List.of()).database();
+        DatabaseConfig database = ConfigLoader.load(file, environment("DB_HOST", "db1"), List.of())
+                .database();
 
         assertThat(database.url()).isEqualTo("jdbc:mysql://db1:3306/shop");
         assertThat(database.user()).isEqualTo("${literally}");
@@ -252,13 +256,14 @@ class ConfigLoaderTest {
 
         assertThat(errors(Map.of()))
                 .containsExactly(
-                        at(2, 8) + "database.url: '${NO_URL}' refers to the environment variable NO_URL, which is not set;"
+                        at(2, 8)
+                                + "database.url: '${NO_URL}' refers to the environment variable NO_URL, which is not set;"
                                 + " set it, or write ${NO_URL:-otherwise}",
                         at(3, 9) + "database.user: '${1x}' refers to nothing; write ${NAME}, ${NAME:-otherwise} or"
                                 + " ${file:PATH}, or $${ for a plain ${",
                         at(4, 13) + "database.password: '${file:nowhere}' cannot be read as UTF-8 text ("
                                 + home.resolve("nowhere") + "); check that it is there and who may read it",
-                        at(6, 7) + "node.id: '${open' has no '}'; write $${ for a plain ${");
+                        at(6, 7) + "node.id: '${' has no '}'; write $${ for a plain ${");
     }
 
     @Test

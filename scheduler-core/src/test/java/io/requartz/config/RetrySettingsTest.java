@@ -32,7 +32,8 @@ class RetrySettingsTest {
                 .retry();
 
         assertThat(policy)
-                .isEqualTo(parsed("{\"max-attempts\": 7, \"max-delay\": \"3m\", \"backoff\": {\"fixed\": {\"delay\": \"2s\"}}}"));
+                .isEqualTo(parsed(
+                        "{\"max-attempts\": 7, \"max-delay\": \"3m\", \"backoff\": {\"fixed\": {\"delay\": \"2s\"}}}"));
     }
 
     @Test
@@ -89,12 +90,18 @@ class RetrySettingsTest {
                       max-delay: long
                 """);
 
-        ConfigException thrown = catchThrowableOfType(
-                ConfigException.class, () -> ConfigLoader.load(file, NO_ENVIRONMENT, List.of()));
+        ConfigException thrown =
+                catchThrowableOfType(ConfigException.class, () -> ConfigLoader.load(file, NO_ENVIRONMENT, List.of()));
 
         assertThat(thrown.errors()).hasSize(2);
-        assertThat(thrown.errors().get(0)).startsWith(file + ":2:3: ").contains("max-atempts").contains("max-attempts");
-        assertThat(thrown.errors().get(1)).startsWith(file + ":6:7: ").contains("max-delay").contains("long");
+        assertThat(thrown.errors().get(0))
+                .startsWith(file + ":2:3: ")
+                .contains("max-atempts")
+                .contains("max-attempts");
+        assertThat(thrown.errors().get(1))
+                .startsWith(file + ":6:7: ")
+                .contains("max-delay")
+                .contains("long");
     }
 
     private static RetryPolicy parsed(String json) throws IOException {

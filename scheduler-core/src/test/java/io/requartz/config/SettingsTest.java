@@ -18,11 +18,12 @@ class SettingsTest {
         DatabaseConfig database = new DatabaseConfig(
                 "jdbc:mysql://anna:hush1@db/shop?password=hush2&x=y", "anna", Secret.of("hush3"), 5, Duration.ZERO);
 
-        String printed = RequartzConfig.of("box", Path.of("data"))
-                .withDatabase(database)
-                .toString();
+        String printed =
+                RequartzConfig.of("box", Path.of("data")).withDatabase(database).toString();
 
-        assertThat(printed).contains("jdbc:mysql://***@db/shop?password=***&x=y").doesNotContain("hush");
+        assertThat(printed)
+                .contains("jdbc:mysql://***@db/shop?password=***&x=y")
+                .doesNotContain("hush");
         assertThat(Secret.of("x")).hasToString("***").isEqualTo(Secret.of("x")).isNotEqualTo(Secret.of("y"));
         assertThat(Secret.NONE).hasToString("");
     }
@@ -37,7 +38,9 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "1", "1MB", "-1KiB", "1.5MiB", "MiB", "9999999999999B"})
     void whatIsNotASizeIsRefused(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> DataSize.parse(text)).withMessageContaining("as in 1MiB");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DataSize.parse(text))
+                .withMessageContaining("as in 1MiB");
     }
 
     @Test
@@ -55,7 +58,9 @@ class SettingsTest {
     @Test
     void recordsMadeByAnApplicationAreCheckedToo() {
         refused(() -> new NodeConfig("a b", Path.of("x"), Duration.ZERO), "node.id is 'a b'");
-        refused(() -> new NodeConfig("a", Path.of("x"), Duration.ofDays(2)), "node.stop-deadline is 2d; expected 0s to 1d");
+        refused(
+                () -> new NodeConfig("a", Path.of("x"), Duration.ofDays(2)),
+                "node.stop-deadline is 2d; expected 0s to 1d");
         refused(() -> DatabaseConfig.at("jdbc:oracle:x"), "database.url is 'jdbc:oracle:x'");
         refused(() -> new WorkersConfig(0, 1), "workers.threads is 0; expected 1 to 10000");
         refused(() -> new HttpConfig(" ", 1), "http.host is empty");

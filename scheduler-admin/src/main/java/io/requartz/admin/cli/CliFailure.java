@@ -13,7 +13,8 @@ final class CliFailure extends RuntimeException {
     private final transient List<String> details;
     private final transient JsonNode problem;
 
-    private CliFailure(int exitCode, String what, String hint, List<String> details, JsonNode problem, Throwable cause) {
+    private CliFailure(
+            int exitCode, String what, String hint, List<String> details, JsonNode problem, Throwable cause) {
         super(what, cause);
         this.exitCode = exitCode;
         this.hint = hint;

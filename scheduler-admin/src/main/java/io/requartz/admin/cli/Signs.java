@@ -17,8 +17,26 @@ final class Signs {
             "RESOLVED", "\u2713",
             "REJECTED", "\u2013");
     private static final Map<String, String> ASCII = Map.of(
-            "SCHEDULED", ".", "PARKED", "|", "RUNNING", ">", "RETRYING", "~", "SUCCEEDED", "+", "FAILED", "x", "DEAD", "x",
-            "CANCELLED", "-", "RESOLVED", "+", "REJECTED", "-");
+            "SCHEDULED",
+            ".",
+            "PARKED",
+            "|",
+            "RUNNING",
+            ">",
+            "RETRYING",
+            "~",
+            "SUCCEEDED",
+            "+",
+            "FAILED",
+            "x",
+            "DEAD",
+            "x",
+            "CANCELLED",
+            "-",
+            "RESOLVED",
+            "+",
+            "REJECTED",
+            "-");
 
     private Signs() {}
 

@@ -34,10 +34,13 @@ final class Table {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < columns - 1; column++) {
                 String cell = row.get(column);
-                line.append(cell).append(" ".repeat(widths[column] - length(cell))).append(GAP);
+                line.append(cell)
+                        .append(" ".repeat(widths[column] - length(cell)))
+                        .append(GAP);
             }
             line.append(row.get(columns - 1));
-            terminal.line(Texts.cut(line.toString().stripTrailing(), terminal.view().width()));
+            terminal.line(
+                    Texts.cut(line.toString().stripTrailing(), terminal.view().width()));
         }
     }
 

@@ -23,7 +23,10 @@ final class Times {
                 given -> OffsetDateTime.parse(given).toInstant(),
                 given -> LocalDateTime.parse(given).atZone(zone).toInstant(),
                 given -> LocalDate.parse(given).atStartOfDay(zone).toInstant(),
-                given -> LocalTime.parse(given).atDate(LocalDate.ofInstant(now, zone)).atZone(zone).toInstant());
+                given -> LocalTime.parse(given)
+                        .atDate(LocalDate.ofInstant(now, zone))
+                        .atZone(zone)
+                        .toInstant());
         for (Function<String, Instant> form : forms) {
             try {
                 return form.apply(trimmed);
