@@ -56,6 +56,15 @@ class DocumentedSettingsTest {
                 .allSatisfy(key -> assertThat(examples).anyMatch(line -> line.startsWith("#    " + key + ":")));
     }
 
+    @Test
+    void theDemosFileIsRight() {
+        RequartzConfig demo =
+                ConfigLoader.load(SHIPPED.resolveSibling("demo.yaml"), Map.of("HOSTNAME", "box"), List.of());
+
+        assertThat(demo.types()).containsOnlyKeys("http");
+        assertThat(demo.node().data()).endsWith(Path.of("data", "demo"));
+    }
+
     private static Branch tree() throws IOException {
         return YamlReader.document(Files.readString(SHIPPED), SHIPPED.toString(), new Complaints());
     }

@@ -32,10 +32,10 @@ final class DemoCommand implements Callable<Integer> {
         StopSignals signals = StopSignals.install();
         try (NodeProcess process = NodeProcess.start(config)) {
             requireHttp(process);
-            try (Demo demo = Demo.start(process, voice(terminal, settings, process))) {
+            try (Demo demo = Demo.open(process, voice(terminal, settings, process))) {
+                demo.play();
                 signals.await();
                 terminal.line("Stopping.");
-                demo.close();
             }
         } catch (StartFailure failure) {
             throw NodeCommand.asCliFailure(failure);
@@ -61,6 +61,11 @@ final class DemoCommand implements Callable<Integer> {
         String options = (port == settings.usualPort() ? "" : " --port " + port)
                 + (settings.dataGiven() ? " --data " + process.config().node().data() : "");
         return new Demo.Voice(
-                terminal::line, terminal.clock(), terminal.zone(), terminal.view().unicode(), command, options);
+                terminal::line,
+                terminal.clock(),
+                terminal.zone(),
+                terminal.view().unicode(),
+                command,
+                options);
     }
 }

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "doctor",
-        description = "Examine whether everything in the database fits together. Goes through the running node if there is one.")
+        description =
+                "Examine whether everything in the database fits together. Goes through the running node if there is one.")
 final class DoctorCommand extends ClientCommand {
 
     @Option(names = "--offline", description = "Open the database directly, whatever answers at the server's address.")

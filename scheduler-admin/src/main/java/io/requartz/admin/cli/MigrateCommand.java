@@ -8,7 +8,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "migrate",
-        description = "Bring the database's tables to this version. A node does it at its start; this does it beforehand.")
+        description =
+                "Bring the database's tables to this version. A node does it at its start; this does it beforehand.")
 final class MigrateCommand extends ClientCommand {
 
     @Option(names = "--offline", description = "Open the database directly, whatever answers at the server's address.")
@@ -19,7 +20,8 @@ final class MigrateCommand extends ClientCommand {
         RequartzConfig config = root().settings().config();
         // The embedded database is the running node's alone, and that node has migrated it.
         if (!offline && config.database().isEmbedded() && api().answers()) {
-            String done = "The node at " + api().server() + " runs, and brought its database to its version when it started.";
+            String done =
+                    "The node at " + api().server() + " runs, and brought its database to its version when it started.";
             print(object().put("migrated", false).put("message", done), () -> say(done));
             return ExitCode.OK;
         }

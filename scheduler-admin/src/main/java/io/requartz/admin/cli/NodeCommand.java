@@ -32,8 +32,8 @@ final class NodeCommand implements Callable<Integer> {
                     .ifPresent(token -> terminal.line("Admin token, shown once: " + token + " (also in "
                             + config.node().data().resolve(Settings.TOKEN_FILE) + ", where commands find it)"));
             signals.await();
-            terminal.line("Stopping: running attempts have " + Durations.format(config.node().stopDeadline())
-                    + " to end. A second signal ends it at once.");
+            terminal.line("Stopping: running attempts have "
+                    + Durations.format(config.node().stopDeadline()) + " to end. A second signal ends it at once.");
         } catch (StartFailure failure) {
             throw asCliFailure(failure);
         }

@@ -115,7 +115,7 @@ public final class Requartz implements Runnable {
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setUsageHelpWidth(Math.max(80, Math.min(120, terminal.view().width())))
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler((mistake, given) -> root.misused(mistake))
                 .setExecutionExceptionHandler((failure, command, parsed) -> root.failed(failure));
         int exitCode = commands.execute(arguments);

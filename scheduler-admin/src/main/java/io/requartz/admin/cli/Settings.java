@@ -90,8 +90,8 @@ final class Settings {
     URI server() {
         if (given.server() == null) {
             String host = config().http().host();
-            return URI.create(
-                    "http://" + NodeProcess.reachable(host) + ":" + config().http().port());
+            return URI.create("http://" + NodeProcess.reachable(host) + ":"
+                    + config().http().port());
         }
         try {
             URI uri = URI.create(given.server().strip().replaceFirst("/+$", ""));

@@ -23,7 +23,7 @@ final class StatusCommand extends ClientCommand {
                     + Json.time(type, "since").map(this::when).orElse("?") + " by " + Json.textOrEmpty(type, "by"));
         }
         StringJoiner runs = new StringJoiner(", ");
-        status.path("runs").fields().forEachRemaining(state -> {
+        status.path("runs").properties().forEach(state -> {
             if (state.getValue().asLong() > 0) {
                 runs.add(state.getValue().asLong() + " " + state.getKey().toLowerCase(Locale.ROOT));
             }

@@ -54,14 +54,19 @@ public final class Demo implements AutoCloseable {
      * @param options what a command needs to reach this node, beginning with a blank; may be empty
      */
     public record Voice(
-            Consumer<String> lines, InstantSource clock, ZoneId zone, boolean unicode, String command, String options) {}
+            Consumer<String> lines,
+            InstantSource clock,
+            ZoneId zone,
+            boolean unicode,
+            String command,
+            String options) {}
 
     /**
-     * Starts to order.
+     * Opens the shops and says what will be seen.
      *
      * @throws UncheckedIOException if the shops cannot listen
      */
-    public static Demo start(NodeProcess process, Voice voice) {
+    public static Demo open(NodeProcess process, Voice voice) {
         Path data = process.config().node().data();
         ShopSimulator shops = openShops(data);
         Stage stage = new Stage(voice.lines(), voice.clock(), voice.zone(), voice.unicode());
@@ -70,9 +75,7 @@ public final class Demo implements AutoCloseable {
         Narrator narrator = new Narrator(process.node().runs(), stage, commands);
         Orders orders = new Orders(process.node().runs(), shops, narrator);
         introduce(process, stage, commands);
-        Demo demo = new Demo(shops, orders, narrator);
-        demo.play();
-        return demo;
+        return new Demo(shops, orders, narrator);
     }
 
     private static ObjectNode mendedPizza(ShopSimulator shops, int order) {
@@ -111,7 +114,8 @@ public final class Demo implements AutoCloseable {
         stage.plain("");
     }
 
-    private void play() {
+    /** Orders from now on, until it is closed. */
+    public void play() {
         orderAfter(Duration.ZERO);
         repeat(narrator::look, LOOK);
         repeat(narrator::sum, SUM);

@@ -117,9 +117,13 @@ final class Narrator {
         delivered++;
         if (attempt.number() > 1) {
             deliveredLate++;
-            stage.line(Stage.Sign.DONE, order.shop, "order " + order.number + " went well at attempt " + attempt.number());
+            stage.line(
+                    Stage.Sign.DONE, order.shop, "order " + order.number + " went well at attempt " + attempt.number());
         } else if (delivered == 1) {
-            stage.line(Stage.Sign.DONE, order.shop, "order " + order.number + " went well; such ones are only counted from now on");
+            stage.line(
+                    Stage.Sign.DONE,
+                    order.shop,
+                    "order " + order.number + " went well; such ones are only counted from now on");
         }
         if (order.shop == Shop.PIZZA_RUSTICA && pizzaIsMended.compareAndSet(false, true)) {
             stage.line(Stage.Sign.NOTE, order.shop, "is mended: you did it. New orders go with the new token");
@@ -132,7 +136,8 @@ final class Narrator {
         stage.line(
                 Stage.Sign.AGAIN,
                 order.shop,
-                "order " + order.number + ", attempt " + attempt.number() + " failed (" + what(attempt) + "): again" + delay + at);
+                "order " + order.number + ", attempt " + attempt.number() + " failed (" + what(attempt) + "): again"
+                        + delay + at);
         stage.more(attempt.why());
     }
 
@@ -140,7 +145,8 @@ final class Narrator {
         stage.line(
                 Stage.Sign.DEAD,
                 order.shop,
-                "order " + order.number + " is a dead letter (" + run.reason() + "): " + run.lastCategory() + ", " + run.lastMessage());
+                "order " + order.number + " is a dead letter (" + run.reason() + "): " + run.lastCategory() + ", "
+                        + run.lastMessage());
         commands.forDead(run.id(), order.shop, order.number).forEach(stage::more);
     }
 
@@ -151,8 +157,12 @@ final class Narrator {
 
     /** Tells how it stands, if that has changed. */
     void sum() {
-        long again = watched.values().stream().filter(order -> order.state == RunState.RETRYING).count();
-        long dead = watched.values().stream().filter(order -> order.state == RunState.DEAD).count();
+        long again = watched.values().stream()
+                .filter(order -> order.state == RunState.RETRYING)
+                .count();
+        long dead = watched.values().stream()
+                .filter(order -> order.state == RunState.DEAD)
+                .count();
         String sum = "So far " + delivered + (delivered == 1 ? " order" : " orders") + " went well, " + deliveredLate
                 + " of them only after retries; " + again + " will be tried again, " + dead
                 + (dead == 1 ? " waits" : " wait") + " for a person.";

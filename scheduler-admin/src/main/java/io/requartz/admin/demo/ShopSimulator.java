@@ -111,7 +111,8 @@ final class ShopSimulator implements AutoCloseable {
                 return;
             }
             byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", reply.body().startsWith("{") ? "application/json" : "text/html");
+            exchange.getResponseHeaders()
+                    .set("Content-Type", reply.body().startsWith("{") ? "application/json" : "text/html");
             if (reply.retryAfter() > 0) {
                 exchange.getResponseHeaders().set("Retry-After", Integer.toString(reply.retryAfter()));
             }

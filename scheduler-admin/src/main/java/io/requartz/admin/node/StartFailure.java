@@ -39,7 +39,8 @@ public final class StartFailure extends RuntimeException {
 
     static StartFailure data(Path data, IOException refused) {
         return new StartFailure(
-                "The data directory " + data + " cannot be written (" + refused.getClass().getSimpleName() + ").",
+                "The data directory " + data + " cannot be written ("
+                        + refused.getClass().getSimpleName() + ").",
                 "Let this user write there, or name another one with --data or node.data.",
                 true,
                 refused);
@@ -52,15 +53,24 @@ public final class StartFailure extends RuntimeException {
         Set<Throwable> causes = causes(failed);
         return first(causes, BindException.class, any -> true)
                 .map(bind -> port(config, bind))
-                .or(() -> first(causes, SQLException.class, StartFailure::isFileInUse).map(used -> fileInUse(config, used)))
-                .or(() -> first(causes, SQLException.class, StartFailure::isRefusedUser).map(user -> user(config, user)))
-                .or(() -> first(causes, SQLException.class, StartFailure::isNoDriver).map(url -> url(config, url)))
+                .or(() -> first(causes, SQLException.class, StartFailure::isFileInUse)
+                        .map(used -> fileInUse(config, used)))
+                .or(() -> first(causes, SQLException.class, StartFailure::isRefusedUser)
+                        .map(user -> user(config, user)))
+                .or(() -> first(causes, SQLException.class, StartFailure::isNoDriver)
+                        .map(url -> url(config, url)))
                 .or(() -> first(causes, Problem.class, any -> true)
                         .map(problem -> new StartFailure(
-                                problem.getMessage(), problem.hint(), problem.kind() != Problem.Kind.UNAVAILABLE, failed)))
+                                problem.getMessage(),
+                                problem.hint(),
+                                problem.kind() != Problem.Kind.UNAVAILABLE,
+                                failed)))
                 .or(() -> first(causes, SQLException.class, any -> true).map(sql -> database(config, sql)))
                 .orElseGet(() -> new StartFailure(
-                        "The node cannot start: " + said(failed), "--debug prints where this comes from.", false, failed));
+                        "The node cannot start: " + said(failed),
+                        "--debug prints where this comes from.",
+                        false,
+                        failed));
     }
 
     private static StartFailure port(RequartzConfig config, BindException bind) {
