@@ -25,8 +25,9 @@ public final class Fingerprint {
     private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
             + "|[\\w.+-]{1,64}@[\\w-]{1,64}(?:\\.[\\w-]{1,64}){0,5}"
             + "|\\b[0-9a-fA-F]{8,}\\b");
-    private static final Pattern NUMBER = Pattern.compile("(?<![\\p{L}\\p{N}])"
-            + "(?:[-+](?=\\p{N})|\\p{L}*+\\p{N}[\\p{L}\\p{N}]*+(?:[.,]\\p{N}[\\p{L}\\p{N}]*+)*+)");
+    private static final Pattern SIGN = Pattern.compile("(?<![\\p{L}\\p{N}])[-+](?=\\p{N})");
+    private static final Pattern NUMBER = Pattern.compile(
+            "(?<![\\p{L}\\p{N}])\\p{L}*+\\p{N}[\\p{L}\\p{N}]*+(?:[.,]\\p{N}[\\p{L}\\p{N}]*+)*+");
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private Fingerprint() {}
@@ -45,9 +46,9 @@ public final class Fingerprint {
         }
         String text = QUOTED.matcher(message).replaceAll("<text>");
         text = DATE.matcher(text).replaceAll("<date>");
+        text = SIGN.matcher(text).replaceAll("");
         text = ID.matcher(text).replaceAll("<id>");
-        text = NUMBER.matcher(text)
-                .replaceAll(found -> Character.isLetterOrDigit(found.group().codePointAt(0)) ? "<id>" : "");
+        text = NUMBER.matcher(text).replaceAll("<id>");
         text = SPACE.matcher(text).replaceAll(" ").strip();
         return SafeText.chars(text, COUNTED_CHARS);
     }

@@ -34,8 +34,8 @@ final class MessagePatterns {
             phrase(ErrorCategory.TIMEOUT, "timed[ -]?out|time-?out|deadline (?:was |has been )?exceeded"),
             phrase(
                     ErrorCategory.AUTHENTICATION,
-                    "(?:invalid|incorrect|wrong|bad|expired|missing|revoked) (?:api[ _-]?key|access token|auth token|bearer token"
-                            + "|token|credentials?|password|client secret)|(?:api[ _-]?key|token) (?:is |was |has )?(?:invalid|expired|revoked)"
+                    "(?:invalid|incorrect|wrong|bad|expired|missing|revoked)[ _-](?:api[ _-]?key|(?:access|auth|bearer)[ _-]token"
+                            + "|token|credentials?|password|client[ _-]secret)|(?:api[ _-]?key|token) (?:is |was |has )?(?:invalid|expired|revoked)"
                             + "|\\bunauthori[sz]ed\\b|unauthenticated|authentication (?:failed|required)|not authenticated|login failed"),
             phrase(
                     ErrorCategory.PERMISSION,

@@ -147,8 +147,8 @@ public final class RunRows implements RunRepository {
         }
         sql.append(
                 """
-                 AND (ID LIKE ? ESCAPE '!' OR IDEMPOTENCY_KEY LIKE ? ESCAPE '!' OR UNIQUE_KEY LIKE ? ESCAPE '!'
-                 OR EXISTS (SELECT 1 FROM RQ_RUN_TAGS t WHERE t.RUN_ID = r.ID AND t.TAG = ?))""");
+                \sAND (ID LIKE ? ESCAPE '!' OR IDEMPOTENCY_KEY LIKE ? ESCAPE '!' OR UNIQUE_KEY LIKE ? ESCAPE '!'
+                OR EXISTS (SELECT 1 FROM RQ_RUN_TAGS t WHERE t.RUN_ID = r.ID AND t.TAG = ?))""");
         String prefix = text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
         for (String value : List.of(prefix, prefix, prefix, text)) {
             parameters.add(new Sql.Parameter(value));

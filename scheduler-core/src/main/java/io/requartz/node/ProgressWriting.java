@@ -20,7 +20,7 @@ final class ProgressWriting {
                         execution.run().attempt(),
                         progress.percent(),
                         progress.message()));
-        AttemptLog log = execution.log().snapshot(execution.run().attempt());
+        AttemptLog log = execution.log().toAttemptLog(execution.run().attempt());
         if (!log.lines().isEmpty()) {
             rows.log(tx, execution.run().fireId(), log);
         }

@@ -69,7 +69,14 @@ record ClassFile(
     }
 
     /** Constants by index; only the texts and the classes are kept. */
-    private record ConstantPool(String[] texts, int[] classes) {
+    private static final class ConstantPool {
+        private final String[] texts;
+        private final int[] classes;
+
+        private ConstantPool(String[] texts, int[] classes) {
+            this.texts = texts;
+            this.classes = classes;
+        }
 
         static ConstantPool read(DataInputStream in) throws IOException {
             int count = in.readUnsignedShort();

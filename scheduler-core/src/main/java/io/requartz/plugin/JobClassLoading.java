@@ -3,6 +3,8 @@ package io.requartz.plugin;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Loads a job class out of a plugin jar, and makes sure beforehand that what the class names is there: a forgotten dependency is
@@ -10,6 +12,7 @@ import java.util.TreeSet;
  */
 final class JobClassLoading {
 
+    private static final Logger log = LoggerFactory.getLogger(JobClassLoading.class);
     private static final int THIS_JAVA = Runtime.version().feature();
 
     private final PluginJar jar;
@@ -27,7 +30,8 @@ final class JobClassLoading {
         if (!classes.containsKey(className)) {
             throw new PluginRefused(
                     "its descriptor names the job class " + className + ", which is not in the jar",
-                    "Correct jobs in " + PluginDescriptor.ENTRY + ", or leave it out: job classes are found by themselves.");
+                    "Correct jobs in " + PluginDescriptor.ENTRY
+                            + ", or leave it out: job classes are found by themselves.");
         }
         requireReadable(className, className);
         for (String reference : new TreeSet<>(jar.classFile(className).references())) {
@@ -36,9 +40,10 @@ final class JobClassLoading {
         }
         try {
             Class<?> job = Class.forName(className, false, loader);
-            // Types that only signatures name are not in the constant pool as classes; asking for the members resolves them.
-            job.getDeclaredMethods();
-            job.getDeclaredFields();
+            // Types that only signatures name are not in the constant pool as classes; asking for the members resolves
+            // them.
+            int members = job.getDeclaredMethods().length + job.getDeclaredFields().length;
+            log.debug("{} is complete: {} members", className, members);
             return job;
         } catch (ClassNotFoundException e) {
             throw missing(className, e.getMessage(), e);

@@ -40,9 +40,14 @@ public record JobTypeDefinition(
         Objects.requireNonNull(policy, "policy");
     }
 
+    /** Whether a job type can be called so. */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
     /** @throws IllegalArgumentException if the name is not of the form above */
     public static String requireName(String name) {
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new IllegalArgumentException(
                     "a job type is named by letters, digits, '_', '.' and '-', 1 to 100 characters, beginning with a letter or digit");
         }

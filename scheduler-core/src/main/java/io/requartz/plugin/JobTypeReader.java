@@ -85,7 +85,8 @@ final class JobTypeReader {
                     "Keep state in your own store, or hand it on in the run's result, and remove the annotation.");
         }
         if (!Modifier.isPublic(found.getModifiers()) || Modifier.isAbstract(found.getModifiers())) {
-            throw new PluginRefused(name + " is not public and concrete", "Make it a public class that is not abstract.");
+            throw new PluginRefused(
+                    name + " is not public and concrete", "Make it a public class that is not abstract.");
         }
         return found.asSubclass(Job.class);
     }

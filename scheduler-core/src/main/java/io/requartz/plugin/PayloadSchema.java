@@ -95,7 +95,8 @@ public final class PayloadSchema {
     /** The validator itself takes {@code "type": "strnig"} for a type that nothing has; the draft's own schema does not. */
     private static void requireSchema(SchemaRegistry registry, JsonNode tree) {
         String dialect = tree.path("$schema").asText(DialectId.DRAFT_2020_12);
-        List<String> wrong = sentences(registry.getSchema(SchemaLocation.of(dialect)).validate(tree));
+        List<String> wrong =
+                sentences(registry.getSchema(SchemaLocation.of(dialect)).validate(tree));
         if (!wrong.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", wrong));
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a plugin says of itself in {@value #ENTRY}; optional.
@@ -23,6 +24,7 @@ record PluginDescriptor(String name, String version, Map<String, String> jobs, L
     static final String ENTRY = "META-INF/requartz.properties";
     static final PluginDescriptor NONE = new PluginDescriptor(null, null, null, List.of());
 
+    private static final Pattern COMMA = Pattern.compile(",");
     private static final Set<String> KEYS = Set.of("name", "version", "jobs");
 
     static PluginDescriptor of(PluginJar jar) throws IOException, PluginRefused {
@@ -36,7 +38,9 @@ record PluginDescriptor(String name, String version, Map<String, String> jobs, L
             found.load(new StringReader(text));
         } catch (IOException | IllegalArgumentException e) {
             throw new PluginRefused(
-                    "its " + ENTRY + " cannot be read: " + e.getMessage(), "Write it as a Java properties file, in UTF-8.", e);
+                    "its " + ENTRY + " cannot be read: " + e.getMessage(),
+                    "Write it as a Java properties file, in UTF-8.",
+                    e);
         }
         List<String> warnings = new ArrayList<>();
         for (String key : found.stringPropertyNames()) {
@@ -44,7 +48,8 @@ record PluginDescriptor(String name, String version, Map<String, String> jobs, L
                 warnings.add(ENTRY + " has an unknown key " + key + "; known are name, version and jobs");
             }
         }
-        return new PluginDescriptor(value(found, "name"), value(found, "version"), jobs(value(found, "jobs")), warnings);
+        return new PluginDescriptor(
+                value(found, "name"), value(found, "version"), jobs(value(found, "jobs")), warnings);
     }
 
     private static String value(Properties found, String key) {
@@ -57,11 +62,13 @@ record PluginDescriptor(String name, String version, Map<String, String> jobs, L
             return null;
         }
         Map<String, String> jobs = new LinkedHashMap<>();
-        for (String element : value.split(",")) {
+        for (String element : COMMA.split(value, -1)) {
             String job = element.strip();
             int equals = job.indexOf('=');
             if (equals >= 0) {
-                jobs.put(job.substring(equals + 1).strip(), job.substring(0, equals).strip());
+                jobs.put(
+                        job.substring(equals + 1).strip(),
+                        job.substring(0, equals).strip());
             } else if (!job.isEmpty()) {
                 jobs.put(job, "");
             }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -24,6 +25,7 @@ import java.util.zip.ZipFile;
 final class PluginJar implements AutoCloseable {
 
     private static final String CLASS = ".class";
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final String COPY_AGAIN =
             "Build or copy the jar again; put it beside the others under a name that does not end in .jar, then rename it.";
 
@@ -154,7 +156,8 @@ final class PluginJar implements AutoCloseable {
 
     private void readHead(ZipEntry entry) throws PluginRefused {
         try {
-            ClassFile head = ClassFile.read(bytes(entry, PluginLimits.CLASS_BYTES)).head();
+            ClassFile head =
+                    ClassFile.read(bytes(entry, PluginLimits.CLASS_BYTES)).head();
             if (!entry.getName().equals(head.name().replace('.', '/') + CLASS)) {
                 damagedClasses.add(entry.getName() + " is in the wrong place: it holds the class " + head.name());
                 return;
@@ -176,8 +179,9 @@ final class PluginJar implements AutoCloseable {
         if (classPath == null) {
             return;
         }
-        for (String element : classPath.strip().split("\\s+")) {
-            // Relative names find nothing beside our copy; these would reach files or hosts outside the plugin directory.
+        for (String element : BLANKS.split(classPath.strip(), -1)) {
+            // Relative names find nothing beside our copy; these would reach files or hosts outside the plugin
+            // directory.
             if (element.contains(":") || element.startsWith("/") || element.contains("..") || element.contains("\\")) {
                 throw new PluginRefused(
                         "the Class-Path of its manifest reaches outside the jar: " + element,

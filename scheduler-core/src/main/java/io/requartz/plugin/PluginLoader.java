@@ -75,7 +75,9 @@ public final class PluginLoader {
         } catch (IOException e) {
             String reason = "no private copy could be made in " + workspaces + ": " + e;
             jars.forEach(jar -> collection.quarantine(
-                    jar, reason, "Make room there and make it writable, or set another directory by -Djava.io.tmpdir."));
+                    jar,
+                    reason,
+                    "Make room there and make it writable, or set another directory by -Djava.io.tmpdir."));
         }
         return collection.finished();
     }
@@ -94,7 +96,9 @@ public final class PluginLoader {
             }
         } catch (IOException | RuntimeException e) {
             collection.quarantine(
-                    directory, "the plugin directory cannot be listed: " + e, "Let plugins.directory name a readable directory.");
+                    directory,
+                    "the plugin directory cannot be listed: " + e,
+                    "Let plugins.directory name a readable directory.");
         }
         jars.sort(Comparator.comparing(PluginLoader::fileName));
         return jars;
@@ -107,11 +111,13 @@ public final class PluginLoader {
         } catch (PluginRefused e) {
             collection.quarantine(jar, e.getMessage(), e.hint());
         } catch (IOException e) {
-            collection.quarantine(jar, "it cannot be read: " + e, "Check that the file exists and may be read by this process.");
+            collection.quarantine(
+                    jar, "it cannot be read: " + e, "Check that the file exists and may be read by this process.");
         } catch (Throwable e) {
             // Whatever a jar can make the JVM throw, a StackOverflowError included, is this jar's affair only.
             log.debug("{} could not be loaded", jar, e);
-            collection.quarantine(jar, "it could not be loaded: " + e, "Build the jar again; the node's debug log has the details.");
+            collection.quarantine(
+                    jar, "it could not be loaded: " + e, "Build the jar again; the node's debug log has the details.");
         }
     }
 
@@ -133,7 +139,8 @@ public final class PluginLoader {
         try {
             return link.toRealPath();
         } catch (IOException e) {
-            throw new PluginRefused("it is a link to nothing that can be read: " + e, "Remove the link or its cause.", e);
+            throw new PluginRefused(
+                    "it is a link to nothing that can be read: " + e, "Remove the link or its cause.", e);
         }
     }
 

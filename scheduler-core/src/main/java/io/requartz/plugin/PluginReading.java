@@ -47,8 +47,8 @@ final class PluginReading {
             warnings.addAll(jar.damagedClasses());
             String name = descriptor.name() != null ? descriptor.name() : TypeNames.ofJar(fileName);
             Map<String, String> jobs = descriptor.jobs() != null ? descriptor.jobs() : search(jar);
-            PluginClassLoader loader = new PluginClassLoader(
-                    name, copy.file().toUri().toURL(), PluginReading.class.getClassLoader());
+            PluginClassLoader loader =
+                    new PluginClassLoader(name, copy.file().toUri().toURL(), PluginReading.class.getClassLoader());
             try {
                 Map<String, LoadedJobType> types = types(jar, name, jobs, loader);
                 String version = descriptor.version() != null ? descriptor.version() : jar.implementationVersion();
@@ -81,8 +81,8 @@ final class PluginReading {
         String damaged = warnings.isEmpty() ? "" : "; " + warnings.get(0);
         String missing = missingAncestors.isEmpty()
                 ? ""
-                : "; its classes extend or implement " + missingAncestors.stream().sorted().limit(3).toList()
-                        + ", which are not in the jar";
+                : "; its classes extend or implement "
+                        + missingAncestors.stream().sorted().limit(3).toList() + ", which are not in the jar";
         return new PluginRefused(
                 "it has no job: no public, concrete class that implements org.quartz.Job" + missing + damaged,
                 "If it is a library, it belongs inside the jar of the plugin that uses it.");

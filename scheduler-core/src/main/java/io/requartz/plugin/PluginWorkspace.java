@@ -48,8 +48,8 @@ final class PluginWorkspace implements AutoCloseable {
         String own = PREFIX + thisProcess() + "-";
         sweep(parent, own);
         Path directory = Files.createTempDirectory(parent, own);
-        FileChannel channel = FileChannel.open(
-                directory.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         channel.lock(); // held until closed: tells a later process's sweep that this one lives
         return new PluginWorkspace(directory, channel);
     }

@@ -9,6 +9,10 @@ final class TypeNames {
     private static final Pattern WORD_END = Pattern.compile("([a-z0-9])([A-Z])");
     private static final Pattern ACRONYM_END = Pattern.compile("([A-Z])([A-Z][a-z])");
 
+    /** A number with its dots, and the qualifiers that builds add: {@code -1.2.0-SNAPSHOT}, {@code -v3-rc1}. */
+    private static final Pattern VERSION = Pattern.compile(
+            "-v?[0-9]+(\\.[0-9A-Za-z]+)*([-+]((?i:snapshot|rc|alpha|beta|final|release|ga|m[0-9])|[0-9])[0-9A-Za-z.]*)*$");
+
     private TypeNames() {}
 
     /** {@code SyncShops} is {@code sync_shops}, {@code HTTPFetch} is {@code http_fetch}. */
@@ -16,9 +20,6 @@ final class TypeNames {
         String words = WORD_END.matcher(simpleName).replaceAll("$1_$2");
         return ACRONYM_END.matcher(words).replaceAll("$1_$2").toLowerCase(Locale.ROOT);
     }
-
-    private static final Pattern VERSION =
-            Pattern.compile("-v?[0-9]+([._-][0-9A-Za-z]+)*$");
 
     /** {@code hello-plugin-1.2.0-SNAPSHOT.jar} is {@code hello-plugin}. */
     static String ofJar(String fileName) {

@@ -18,7 +18,7 @@ public final class Deciding {
     /** Never null. An execution of which nothing is known is a failure of unknown kind, never a success. */
     public Outcome decide(Execution execution) {
         FiredRun run = execution.run();
-        AttemptLog log = execution.log().snapshot(run.attempt());
+        AttemptLog log = execution.log().toAttemptLog(run.attempt());
         Optional<AttemptResult> came = execution.attemptResult();
         Optional<Execution.Stop> stop = execution.stopReason();
         if (came.isEmpty()) {
@@ -45,7 +45,7 @@ public final class Deciding {
 
     /** It has not begun on this node and will not. */
     public Outcome giveBack(Execution execution) {
-        AttemptLog log = execution.log().snapshot(execution.run().attempt());
+        AttemptLog log = execution.log().toAttemptLog(execution.run().attempt());
         return execution
                 .stopReason()
                 .filter(reason -> reason != Execution.Stop.TIME_LIMIT)

@@ -1,16 +1,13 @@
 package io.requartz.quartz;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.requartz.api.RunContext;
 import io.requartz.plugin.LoadedJobType;
-import java.util.Map;
 import java.util.Optional;
 import org.quartz.InterruptableJob;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
-import org.quartz.JobDataMap;
 import org.quartz.JobDetail;
 import org.quartz.JobExecutionContext;
 import org.quartz.impl.JobExecutionContextImpl;
@@ -29,7 +26,6 @@ final class Dispatcher implements InterruptableJob {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final JsonMapper JSON = new JsonMapper();
-    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
     private final Execution execution;
     private final ExecutionServices services;
@@ -110,12 +106,11 @@ final class Dispatcher implements InterruptableJob {
     }
 
     /** As a plain Quartz job expects it: its own class in the detail, the payload's fields in the merged data. */
-    private JobExecutionContext contextFor(Job job, LoadedJobType type, JobExecutionContext context)
-            throws JsonProcessingException {
+    private JobExecutionContext contextFor(Job job, LoadedJobType type, JobExecutionContext context) {
         JobDetail detail = JobBuilder.newJob(job.getClass())
                 .withIdentity(context.getJobDetail().getKey())
                 .withDescription(type.definition().title())
-                .usingJobData(new JobDataMap(JSON.readValue(execution.run().payload(), FIELDS)))
+                .usingJobData(PayloadDataMap.of(execution.run().payload()))
                 .storeDurably()
                 .build();
         JobExecutionContextImpl seen = new JobExecutionContextImpl(

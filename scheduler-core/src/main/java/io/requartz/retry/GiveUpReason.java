@@ -11,7 +11,9 @@ public enum GiveUpReason {
     /** Three attempts of the cycle were lost with their nodes. */
     CRASHED,
     /** The time that the policy gives a cycle is over, or would be before the next attempt. */
-    ELAPSED;
+    ELAPSED,
+    /** The job itself asked to be unscheduled; no policy plans this. */
+    UNSCHEDULED;
 
     public String label() {
         return name().toLowerCase(Locale.ROOT);

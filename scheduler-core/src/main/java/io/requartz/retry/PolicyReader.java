@@ -46,7 +46,7 @@ final class PolicyReader {
         }
         TreeKeys keys = TreeKeys.of(tree, "", KEYS, flaws);
         RetryPolicy.Builder builder = base.toBuilder();
-        builder.rule(rule(keys, base.rule(), Rule.NONE));
+        builder.rule(rule(keys, base.rule(), Rule.NONE, keys.has("max-delay")));
         if (keys.has("backoff")) {
             List.copyOf(builder.byCategory().keySet())
                     .forEach(category -> builder.byCategory(
@@ -74,7 +74,7 @@ final class PolicyReader {
     }
 
     /** A rule with what the keys say; the wider one holds for what it leaves open. */
-    private static Rule rule(TreeKeys keys, Rule inherited, Rule wider) {
+    private static Rule rule(TreeKeys keys, Rule inherited, Rule wider, boolean capped) {
         Change rule = new Change(inherited);
         if (keys.has("backoff")) {
             Duration base = BackoffReader.base(inherited.over(wider).backoff());
@@ -94,7 +94,7 @@ final class PolicyReader {
         keys.take("max-elapsed", TreeKeys::limit, value -> rule.to(now -> now.withMaxElapsed(value)));
         keys.take("measure-from", node -> measureFrom(keys, node), value -> rule.to(now -> now.withMeasureFrom(value)));
         keys.take("jitter", node -> jitter(keys, node), value -> rule.to(now -> now.withJitter(value)));
-        return keys.has("backoff") && !keys.has("max-delay") ? asWritten(rule.value, wider) : rule.value;
+        return keys.has("backoff") && !capped ? asWritten(rule.value, wider) : rule.value;
     }
 
     /** Delays that are written out are not cut by a cap that was meant for others. */
@@ -135,7 +135,7 @@ final class PolicyReader {
             try {
                 ErrorCategory category = category(entry.getKey());
                 TreeKeys own = TreeKeys.of(entry.getValue(), path, RULE_KEYS, flaws);
-                builder.byCategory(category, inherited -> rule(own, inherited, builder.rule()));
+                builder.byCategory(category, inherited -> rule(own, inherited, builder.rule(), own.has("max-delay") || keys.has("max-delay")));
             } catch (IllegalArgumentException e) {
                 keys.flaw("by-category", e.getMessage());
             }

@@ -171,7 +171,7 @@ public final class RetryPlanner {
         if (maxElapsed.equals(RetryPolicy.FOREVER)) {
             return Long.MAX_VALUE;
         }
-        long parked = Math.max(0, cycle.parked().toMillis());
+        long parked = Math.max(0, Durations.millis(cycle.parked()));
         long used = Math.max(0, between(cycle.cycleStartedAt(), now) - parked);
         return maxElapsed.toMillis() - used;
     }
@@ -211,11 +211,7 @@ public final class RetryPlanner {
         return millis == Long.MAX_VALUE ? "for ever" : Durations.brief(Duration.ofMillis(millis));
     }
 
-    /** Saturates: two instants may be further apart than milliseconds count. */
     private static long between(Instant from, Instant to) {
-        Duration apart = Duration.between(from, to);
-        return Math.abs(apart.getSeconds()) > Long.MAX_VALUE / 2_000
-                ? Long.signum(apart.getSeconds()) * (Long.MAX_VALUE / 2)
-                : apart.toMillis();
+        return Durations.millis(Duration.between(from, to));
     }
 }

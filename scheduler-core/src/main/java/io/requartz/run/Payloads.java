@@ -58,7 +58,7 @@ final class Payloads {
                     "Write it as a JSON escape, or leave it out.");
         }
         if (type.payloadSchema() != null) {
-            List<String> violations = schemas.computeIfAbsent(type.payloadSchema(), PayloadSchema::of)
+            List<String> violations = schemas.computeIfAbsent(type.payloadSchema(), PayloadSchema::compile)
                     .violations(payload);
             if (!violations.isEmpty()) {
                 throw Problem.invalid(

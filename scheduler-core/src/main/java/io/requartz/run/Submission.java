@@ -111,8 +111,7 @@ public record Submission(
         }
 
         public Submission build() {
-            return new Submission(
-                    type, payload, priority, at, delay, expireAfter, tags, idempotencyKey, uniqueKey, by);
+            return new Submission(type, payload, priority, at, delay, expireAfter, tags, idempotencyKey, uniqueKey, by);
         }
     }
 }

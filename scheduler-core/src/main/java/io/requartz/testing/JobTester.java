@@ -112,8 +112,7 @@ public final class JobTester {
                 .build();
         trigger.computeFirstFireTime(null);
         Date fired = Date.from(now);
-        TriggerFiredBundle bundle =
-                new TriggerFiredBundle(detail, trigger, null, false, fired, fired, null, null);
+        TriggerFiredBundle bundle = new TriggerFiredBundle(detail, trigger, null, false, fired, fired, null, null);
         JobExecutionContextImpl context = new JobExecutionContextImpl(null, bundle, instance);
         context.put(RunContext.KEY, run);
         return context;

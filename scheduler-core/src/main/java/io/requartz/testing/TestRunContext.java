@@ -89,7 +89,8 @@ public final class TestRunContext implements RunContext {
     @Override
     public void result(String json) {
         if (json.getBytes(StandardCharsets.UTF_8).length > RESULT_BYTES) {
-            throw new IllegalArgumentException("a result is at most 64 KiB; keep large ones elsewhere and hand on their address");
+            throw new IllegalArgumentException(
+                    "a result is at most 64 KiB; keep large ones elsewhere and hand on their address");
         }
         try {
             if (JSON.readTree(json).isMissingNode()) {

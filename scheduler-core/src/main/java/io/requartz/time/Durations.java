@@ -15,6 +15,7 @@ public final class Durations {
                     + "\\s*(?:(\\d{1,18})s)?\\s*(?:(\\d{1,18})ms)?");
     private static final long[] MILLIS = {86_400_000, 3_600_000, 60_000, 1_000, 1};
     private static final String[] UNITS = {"d", "h", "m", "s", "ms"};
+    private static final Duration LONGEST = Duration.ofMillis(Long.MAX_VALUE);
     private static final int LONGEST_QUOTED = 60;
 
     private Durations() {}
@@ -53,14 +54,15 @@ public final class Durations {
      * finer than a millisecond is left out. A negative one begins with a minus, which {@code parse} refuses.
      */
     public static String format(Duration duration) {
-        if (duration.isNegative()) {
-            return "-" + format(duration.negated());
-        }
-        long rest = duration.toMillis();
+        long rest = millis(duration);
         if (rest == 0) {
             return "0s";
         }
         StringBuilder text = new StringBuilder();
+        if (rest < 0) {
+            text.append('-');
+            rest = -rest;
+        }
         for (int i = 0; i < MILLIS.length; i++) {
             long count = rest / MILLIS[i];
             rest %= MILLIS[i];
@@ -76,10 +78,10 @@ public final class Durations {
      * ({@code 2h 5m}); the rest is dropped.
      */
     public static String brief(Duration duration) {
-        if (duration.isNegative()) {
-            return "-" + brief(duration.negated());
+        long millis = millis(duration);
+        if (millis < 0) {
+            return "-" + brief(Duration.ofMillis(-millis));
         }
-        long millis = duration.toMillis();
         if (millis < 1_000) {
             return millis == 0 ? "0s" : millis + "ms";
         }
@@ -101,8 +103,16 @@ public final class Durations {
         return text.toString();
     }
 
+    /** Whole milliseconds; a duration of more than 292 million years, either way, is that long. */
+    public static long millis(Duration duration) {
+        if (duration.compareTo(LONGEST) >= 0) {
+            return Long.MAX_VALUE;
+        }
+        return duration.compareTo(LONGEST.negated()) <= 0 ? -Long.MAX_VALUE : duration.toMillis();
+    }
+
     private static void append(StringBuilder text, long count, String unit) {
-        if (!text.isEmpty()) {
+        if (!text.isEmpty() && text.charAt(text.length() - 1) != '-') {
             text.append(' ');
         }
         text.append(count).append(unit);

@@ -9,15 +9,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadSchemaTest {
 
-    private static final String SHOP =
-            """
+    private static final String SHOP = """
             {"type": "object", "required": ["shop"],
              "properties": {"shop": {"$ref": "#/$defs/id"}, "mail": {"type": "string", "format": "email"}},
              "$defs": {"id": {"type": "integer", "minimum": 1}}}""";
 
     @Test
     void aPayloadThatFitsHasNoViolations() {
-        assertThat(PayloadSchema.compile(SHOP).violations("{\"shop\": 7, \"mail\": \"a@example.com\"}")).isEmpty();
+        assertThat(PayloadSchema.compile(SHOP).violations("{\"shop\": 7, \"mail\": \"a@example.com\"}"))
+                .isEmpty();
     }
 
     @Test
@@ -30,7 +30,10 @@ class PayloadSchemaTest {
 
     @Test
     void aMissingFieldIsNamed() {
-        assertThat(PayloadSchema.compile(SHOP).violations("{}")).singleElement().asString().contains("shop");
+        assertThat(PayloadSchema.compile(SHOP).violations("{}"))
+                .singleElement()
+                .asString()
+                .contains("shop");
     }
 
     @ParameterizedTest

@@ -24,7 +24,8 @@ class PluginClassLoaderTest {
 
     private static PluginJarBuilder aJarWithItsOwn(String packageName, String simpleName) {
         return aJar().with(
-                packageName + "." + simpleName, "package " + packageName + "; public class " + simpleName + " {}");
+                        packageName + "." + simpleName,
+                        "package " + packageName + "; public class " + simpleName + " {}");
     }
 
     @ParameterizedTest
@@ -80,7 +81,8 @@ class PluginClassLoaderTest {
     @Test
     void quartzClassesThatThePlatformLacksComeFromTheJar() throws Exception {
         try (PluginClassLoader loader = over(aJarWithItsOwn("org.quartz.jobs", "Extra"))) {
-            assertThat(loader.loadClass("org.quartz.jobs.Extra").getClassLoader()).isSameAs(loader);
+            assertThat(loader.loadClass("org.quartz.jobs.Extra").getClassLoader())
+                    .isSameAs(loader);
             assertThat(loader.loadClass("org.quartz.jobs.FileScanListener").getClassLoader())
                     .isSameAs(org.quartz.Job.class.getClassLoader());
         }
@@ -88,9 +90,11 @@ class PluginClassLoaderTest {
 
     @Test
     void resourcesAreTheJarsOwn() throws Exception {
-        try (PluginClassLoader loader = over(aJar().withEntry("logback-test.xml", "<mine/>").withEntry("a.txt", "a"))) {
+        try (PluginClassLoader loader =
+                over(aJar().withEntry("logback-test.xml", "<mine/>").withEntry("a.txt", "a"))) {
             assertThat(loader.getResource("a.txt")).isNotNull();
-            assertThat(Collections.list(loader.getResources("logback-test.xml"))).hasSize(1);
+            assertThat(Collections.list(loader.getResources("logback-test.xml")))
+                    .hasSize(1);
         }
     }
 }

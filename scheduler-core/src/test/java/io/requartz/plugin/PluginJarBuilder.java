@@ -44,16 +44,13 @@ final class PluginJarBuilder {
 
     /** @param annotations before the class, fully qualified */
     PluginJarBuilder withJob(String simpleName, String annotations) {
-        return with(
-                "com.acme." + simpleName,
-                """
+        return with("com.acme." + simpleName, """
                 package com.acme;
                 %s
                 public class %s implements org.quartz.Job {
                     public void execute(org.quartz.JobExecutionContext context) {}
                 }
-                """
-                        .formatted(annotations, simpleName));
+                """.formatted(annotations, simpleName));
     }
 
     PluginJarBuilder with(String className, String source) {
@@ -118,9 +115,10 @@ final class PluginJarBuilder {
             List<Source> units = sources.entrySet().stream()
                     .map(each -> new Source(each.getKey(), each.getValue()))
                     .toList();
-            List<String> options = List.of(
-                    "-proc:none", "--release", "17", "-classpath", System.getProperty("java.class.path"));
-            if (!compiler.getTask(null, compiled, problems, options, null, units).call()) {
+            List<String> options =
+                    List.of("-proc:none", "--release", "17", "-classpath", System.getProperty("java.class.path"));
+            if (!compiler.getTask(null, compiled, problems, options, null, units)
+                    .call()) {
                 throw new IllegalArgumentException(problems.getDiagnostics().toString());
             }
             Map<String, byte[]> classes = new LinkedHashMap<>();

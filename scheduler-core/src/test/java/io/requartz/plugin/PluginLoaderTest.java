@@ -83,10 +83,7 @@ class PluginLoaderTest {
 
     @Test
     void theAnnotationGivesNameTextsPolicyTimeLimitAndSchema() throws IOException {
-        aJar()
-                .withJob(
-                        "Sync",
-                        """
+        aJar().withJob("Sync", """
                         @org.quartz.DisallowConcurrentExecution
                         @io.requartz.api.JobType(value = "menu-sync", title = "Menu sync", description = "Copies menus.",
                             timeLimit = "15m", payloadSchema = "menu.json",
@@ -104,23 +101,26 @@ class PluginLoaderTest {
         assertThat(definition.exclusive()).isTrue();
         assertThat(definition.policy().neverOn()).containsExactly(ErrorCategory.TIMEOUT);
         assertThat(definition.policy().rule().limits().maxAttempts()).isEqualTo(9);
-        assertThat(PayloadSchema.compile(definition.payloadSchema()).violations("{}")).hasSize(1);
+        assertThat(PayloadSchema.compile(definition.payloadSchema()).violations("{}"))
+                .hasSize(1);
     }
 
     @Test
     void configurationHasTheLastWord() throws IOException {
         aJarWithJob("Sync").writeTo(directory.resolve("a.jar"));
 
-        Plugins plugins = new PluginLoader(directory, found -> new JobTypeDefinition(
-                        found.name(),
-                        found.plugin(),
-                        "From configuration",
-                        found.description(),
-                        found.jobClass(),
-                        found.policy(),
-                        found.timeLimit(),
-                        found.payloadSchema(),
-                        found.exclusive()))
+        Plugins plugins = new PluginLoader(
+                        directory,
+                        found -> new JobTypeDefinition(
+                                found.name(),
+                                found.plugin(),
+                                "From configuration",
+                                found.description(),
+                                found.jobClass(),
+                                found.policy(),
+                                found.timeLimit(),
+                                found.payloadSchema(),
+                                found.exclusive()))
                 .load();
         opened.add(plugins);
 
@@ -148,7 +148,8 @@ class PluginLoaderTest {
         aJarWithJob("Sync")
                 .withJob("Other", "")
                 .withEntry(
-                        PluginDescriptor.ENTRY, "name = acme\nversion = 3.1\njobs = first=com.acme.Sync\ncolour = red\n")
+                        PluginDescriptor.ENTRY,
+                        "name = acme\nversion = 3.1\njobs = first=com.acme.Sync\ncolour = red\n")
                 .writeTo(directory.resolve("whatever.jar"));
 
         Plugins plugins = load();
@@ -164,10 +165,14 @@ class PluginLoaderTest {
 
     @Test
     void aJobThatInheritsFromItsOwnBaseClassIsFound() throws IOException {
-        aJar().with("com.acme.Base", "package com.acme; public abstract class Base implements org.quartz.InterruptableJob {"
-                        + " public void interrupt() {} }")
-                .with("com.acme.Real", "package com.acme; public class Real extends Base {"
-                        + " public void execute(org.quartz.JobExecutionContext c) {} }")
+        aJar().with(
+                        "com.acme.Base",
+                        "package com.acme; public abstract class Base implements org.quartz.InterruptableJob {"
+                                + " public void interrupt() {} }")
+                .with(
+                        "com.acme.Real",
+                        "package com.acme; public class Real extends Base {"
+                                + " public void execute(org.quartz.JobExecutionContext c) {} }")
                 .writeTo(directory.resolve("a.jar"));
 
         assertThat(names(load())).containsExactly("real");
@@ -177,8 +182,10 @@ class PluginLoaderTest {
     void oneBadClassIsLeftOutAndTheOthersLoad() throws IOException {
         aJarWithJob("Good")
                 .withJob("Stateful", "@org.quartz.PersistJobDataAfterExecution")
-                .with("com.acme.NeedsArgument", "package com.acme; public class NeedsArgument implements org.quartz.Job {"
-                        + " public NeedsArgument(String a) {} public void execute(org.quartz.JobExecutionContext c) {} }")
+                .with(
+                        "com.acme.NeedsArgument",
+                        "package com.acme; public class NeedsArgument implements org.quartz.Job {"
+                                + " public NeedsArgument(String a) {} public void execute(org.quartz.JobExecutionContext c) {} }")
                 .writeTo(directory.resolve("mixed.jar"));
 
         Plugins plugins = load();
@@ -205,7 +212,10 @@ class PluginLoaderTest {
 
         assertThat(names(plugins)).containsExactly("nothing");
         assertThat(plugins.find("nothing").orElseThrow().classLoader()).isInstanceOf(PluginClassLoader.class);
-        assertThat(plugins.plugins().get(0).warnings()).singleElement().asString().contains("never a job type");
+        assertThat(plugins.plugins().get(0).warnings())
+                .singleElement()
+                .asString()
+                .contains("never a job type");
     }
 
     @Test
@@ -216,8 +226,7 @@ class PluginLoaderTest {
                             static { if (true) throw new IllegalStateException("boom"); }
                             public void execute(org.quartz.JobExecutionContext c) {}
                         }
-                        """)
-                .writeTo(directory.resolve("a.jar"));
+                        """).writeTo(directory.resolve("a.jar"));
 
         Plugins plugins = load();
 
@@ -235,8 +244,7 @@ class PluginLoaderTest {
                             public Refuses() throws java.io.IOException { throw new java.io.IOException("no disk"); }
                             public void execute(org.quartz.JobExecutionContext c) {}
                         }
-                        """)
-                .writeTo(directory.resolve("a.jar"));
+                        """).writeTo(directory.resolve("a.jar"));
 
         LoadedJobType type = load().find("refuses").orElseThrow();
 
@@ -318,13 +326,12 @@ class PluginLoaderTest {
     void typesOfTheApplicationComeFirst() throws IOException {
         aJarWithJob("EmbeddedJob").writeTo(directory.resolve("a.jar"));
 
-        Plugins plugins = Plugins.builder()
-                .add(EmbeddedJob.class)
-                .directory(directory)
-                .build();
+        Plugins plugins =
+                Plugins.builder().add(EmbeddedJob.class).directory(directory).build();
         opened.add(plugins);
 
-        assertThat(plugins.find("embedded_job").orElseThrow().definition().plugin()).isEqualTo(Plugins.APPLICATION);
+        assertThat(plugins.find("embedded_job").orElseThrow().definition().plugin())
+                .isEqualTo(Plugins.APPLICATION);
         assertThat(plugins.quarantined()).extracting(Quarantined::jar).containsExactly("a.jar");
     }
 

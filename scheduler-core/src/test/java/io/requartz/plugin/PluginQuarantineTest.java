@@ -102,16 +102,21 @@ class PluginQuarantineTest {
 
     @Test
     void aJarWithoutAJob() throws IOException {
-        aJar().with("com.acme.Library", "package com.acme; public class Library {}").writeTo(bad);
+        aJar().with("com.acme.Library", "package com.acme; public class Library {}")
+                .writeTo(bad);
 
         assertThat(quarantined().reason()).contains("it has no job");
     }
 
     @Test
     void aJarWhoseJobsExtendWhatIsNotThere() throws IOException {
-        aJar().with("com.framework.BaseJob", "package com.framework; public abstract class BaseJob implements org.quartz.Job {}")
-                .with("com.acme.Sync", "package com.acme; public class Sync extends com.framework.BaseJob {"
-                        + " public void execute(org.quartz.JobExecutionContext c) {} }")
+        aJar().with(
+                        "com.framework.BaseJob",
+                        "package com.framework; public abstract class BaseJob implements org.quartz.Job {}")
+                .with(
+                        "com.acme.Sync",
+                        "package com.acme; public class Sync extends com.framework.BaseJob {"
+                                + " public void execute(org.quartz.JobExecutionContext c) {} }")
                 .without("com.framework.BaseJob")
                 .writeTo(bad);
 
@@ -129,8 +134,10 @@ class PluginQuarantineTest {
     @Test
     void aJobThatUsesAClassForANewerJava() throws IOException {
         aJar().with("com.acme.Client", "package com.acme; public class Client {}")
-                .with("com.acme.Sync", "package com.acme; public class Sync implements org.quartz.Job {"
-                        + " public void execute(org.quartz.JobExecutionContext c) { new Client(); } }")
+                .with(
+                        "com.acme.Sync",
+                        "package com.acme; public class Sync implements org.quartz.Job {"
+                                + " public void execute(org.quartz.JobExecutionContext c) { new Client(); } }")
                 .needingJava(99, "com.acme.Client")
                 .writeTo(bad);
 
@@ -140,8 +147,10 @@ class PluginQuarantineTest {
     @Test
     void aDependencyThatIsMissingInTheBodyOfAMethod() throws IOException {
         aJar().with("org.lib.Client", "package org.lib; public class Client { public void go() {} }")
-                .with("com.acme.Sync", "package com.acme; public class Sync implements org.quartz.Job {"
-                        + " public void execute(org.quartz.JobExecutionContext c) { new org.lib.Client().go(); } }")
+                .with(
+                        "com.acme.Sync",
+                        "package com.acme; public class Sync implements org.quartz.Job {"
+                                + " public void execute(org.quartz.JobExecutionContext c) { new org.lib.Client().go(); } }")
                 .without("org.lib.Client")
                 .writeTo(bad);
 
@@ -154,9 +163,11 @@ class PluginQuarantineTest {
     @Test
     void aDependencyThatIsMissingInASignature() throws IOException {
         aJar().with("org.lib.Client", "package org.lib; public class Client {}")
-                .with("com.acme.Sync", "package com.acme; public class Sync implements org.quartz.Job {"
-                        + " private org.lib.Client client;"
-                        + " public void execute(org.quartz.JobExecutionContext c) {} }")
+                .with(
+                        "com.acme.Sync",
+                        "package com.acme; public class Sync implements org.quartz.Job {"
+                                + " private org.lib.Client client;"
+                                + " public void execute(org.quartz.JobExecutionContext c) {} }")
                 .without("org.lib.Client")
                 .writeTo(bad);
 
@@ -164,11 +175,18 @@ class PluginQuarantineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"io.requartz.run.Priority", "com.zaxxer.hikari.HikariConfig", "com.fasterxml.jackson.databind.ObjectMapper"})
+    @ValueSource(
+            strings = {
+                "io.requartz.run.Priority",
+                "com.zaxxer.hikari.HikariConfig",
+                "com.fasterxml.jackson.databind.ObjectMapper"
+            })
     void aJobThatReachesForThePlatformsOwnClasses(String forbidden) throws IOException {
-        aJar().with("com.acme.Nosy", "package com.acme; public class Nosy implements org.quartz.Job {"
-                        + " public void execute(org.quartz.JobExecutionContext c) { System.out.println(%s.class); } }"
-                                .formatted(forbidden))
+        aJar().with(
+                        "com.acme.Nosy",
+                        "package com.acme; public class Nosy implements org.quartz.Job {"
+                                + " public void execute(org.quartz.JobExecutionContext c) { System.out.println(%s.class); } }"
+                                        .formatted(forbidden))
                 .writeTo(bad);
 
         assertThat(quarantined().reason()).contains("com.acme.Nosy needs " + forbidden);
@@ -255,7 +273,9 @@ class PluginQuarantineTest {
 
     @Test
     void aDescriptorThatNamesAClassThatIsNotThere() throws IOException {
-        aJarWithJob("Sync").withEntry(PluginDescriptor.ENTRY, "jobs = com.acme.Synk").writeTo(bad);
+        aJarWithJob("Sync")
+                .withEntry(PluginDescriptor.ENTRY, "jobs = com.acme.Synk")
+                .writeTo(bad);
 
         assertThat(quarantined().reason()).contains("com.acme.Synk").contains("not in the jar");
     }

@@ -29,7 +29,8 @@ class LogBufferTest {
         assertThat(log.dropped()).isZero();
         assertThat(log.lines())
                 .containsExactly(
-                        new LogLine(AT, "INFO", "com.acme.Sync", "one"), new LogLine(AT, "INFO", "com.acme.Sync", "two"));
+                        new LogLine(AT, "INFO", "com.acme.Sync", "one"),
+                        new LogLine(AT, "INFO", "com.acme.Sync", "two"));
     }
 
     @Test
@@ -81,7 +82,10 @@ class LogBufferTest {
         append("y".repeat(7_900));
         append("short");
 
-        assertThat(buffer.toAttemptLog(1).lines()).last().extracting(LogLine::message).isEqualTo("short");
+        assertThat(buffer.toAttemptLog(1).lines())
+                .last()
+                .extracting(LogLine::message)
+                .isEqualTo("short");
     }
 
     @Test

@@ -1,2 +1,2 @@
-/** The smallest plugin: what a job author writes, and nothing else. */
+/** The smallest plugin, and one that uses what the platform offers. */
 package com.example.hello;

@@ -56,7 +56,8 @@ final class Answer {
     private JobFailedException refused(int status) {
         String phrase = Status.phrase(status);
         JobFailedException failure = JobFailedException.http(
-                        status, request + " answered " + status + (phrase.isEmpty() ? "" : " " + phrase) + redirect(status))
+                        status,
+                        request + " answered " + status + (phrase.isEmpty() ? "" : " " + phrase) + redirect(status))
                 .responseExcerpt(excerpt());
         if (status < 300) {
             failure.category(ErrorCategory.MALFORMED_RESPONSE);

@@ -88,7 +88,8 @@ public final class HttpJob implements Job {
         while (true) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
-                throw new JobFailedException(shown + " timed out: no complete answer within " + timeout.toMillis() + " ms")
+                throw new JobFailedException(
+                                shown + " timed out: no complete answer within " + timeout.toMillis() + " ms")
                         .category(ErrorCategory.TIMEOUT);
             }
             if (run.cancelRequested()) {

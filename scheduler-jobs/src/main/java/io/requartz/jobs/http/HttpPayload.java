@@ -32,7 +32,16 @@ record HttpPayload(
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final Set<String> KEYS = Set.of(
-            "method", "url", "headers", "body", "params", "timeout", "success", "expect", "idempotency-header", "follow-redirects");
+            "method",
+            "url",
+            "headers",
+            "body",
+            "params",
+            "timeout",
+            "success",
+            "expect",
+            "idempotency-header",
+            "follow-redirects");
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(24);
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");

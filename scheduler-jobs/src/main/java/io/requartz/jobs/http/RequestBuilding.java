@@ -43,7 +43,8 @@ final class RequestBuilding {
             headers.putIfAbsent(payload.idempotencyHeader(), idempotencyKey);
         }
         if (payload.body() != null) {
-            headers.putIfAbsent(CONTENT_TYPE, payload.body().isTextual() ? "text/plain; charset=UTF-8" : "application/json");
+            headers.putIfAbsent(
+                    CONTENT_TYPE, payload.body().isTextual() ? "text/plain; charset=UTF-8" : "application/json");
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .method(payload.method(), body(headers.get(CONTENT_TYPE)))
@@ -69,14 +70,15 @@ final class RequestBuilding {
         }
         String scheme = uri.getScheme();
         if (!"http".equalsIgnoreCase(scheme) && !isHttps(uri)) {
-            throw Invalid.payload("url must begin with http:// or https://; its scheme is "
-                    + (scheme == null ? "missing" : scheme));
+            throw Invalid.payload(
+                    "url must begin with http:// or https://; its scheme is " + (scheme == null ? "missing" : scheme));
         }
         if (uri.getHost() == null) {
             throw Invalid.payload("url names no host");
         }
         if (uri.getRawUserInfo() != null) {
-            throw Invalid.payload("url has a user and password in it, which would end up in logs; use an Authorization header");
+            throw Invalid.payload(
+                    "url has a user and password in it, which would end up in logs; use an Authorization header");
         }
         return uri;
     }
@@ -90,8 +92,9 @@ final class RequestBuilding {
         try {
             request.header(name, value);
         } catch (IllegalArgumentException e) {
-            throw Invalid.payload("the header " + name + " cannot be sent: its name is reserved or malformed, or its value has"
-                    + " line breaks or other control characters");
+            throw Invalid.payload(
+                    "the header " + name + " cannot be sent: its name is reserved or malformed, or its value has"
+                            + " line breaks or other control characters");
         }
     }
 

@@ -26,7 +26,8 @@ final class RetryAfter {
             return;
         }
         try {
-            Instant date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             failure.retryAfter(date);
         } catch (DateTimeParseException e) {
             log.warn(

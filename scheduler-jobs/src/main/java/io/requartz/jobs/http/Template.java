@@ -104,7 +104,9 @@ final class Template {
 
     private RuntimeException unknown(String where, String place) {
         StringBuilder known = new StringBuilder();
-        params.fieldNames().forEachRemaining(each -> known.append(known.isEmpty() ? "" : ", ").append(each));
+        params.fieldNames()
+                .forEachRemaining(
+                        each -> known.append(known.isEmpty() ? "" : ", ").append(each));
         return Invalid.payload(where + " uses " + place + ", which params does not have; it has: "
                 + (known.isEmpty() ? "nothing" : known));
     }

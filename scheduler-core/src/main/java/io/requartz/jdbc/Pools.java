@@ -1,0 +1,74 @@
+package io.requartz.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.util.Properties;
+
+/** Connection pools with the settings that the rest relies on: no autocommit, READ COMMITTED, and no lock held for ever. */
+public final class Pools {
+
+    /** A session that holds a transaction open this long without a word is ended by its server: a frozen node frees its locks. */
+    private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(15);
+
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
+    private static final Duration SOCKET = Duration.ofSeconds(30);
+
+    private Pools() {}
+
+    /** Does not connect yet. */
+    public static HikariDataSource create(String name, String url, String user, String password, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setAutoCommit(false);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(Math.min(2, size));
+        config.setConnectionTimeout(10_000);
+        config.setValidationTimeout(5_000);
+        config.setKeepaliveTime(30_000);
+        config.setInitializationFailTimeout(-1);
+        // commits the settings below: PostgreSQL would take them back with the first rollback
+        config.setIsolateInternalQueries(true);
+        config.setConnectionInitSql(sessionSettings(url));
+        config.setDataSourceProperties(driverSettings(url));
+        return new HikariDataSource(config);
+    }
+
+    private static String sessionSettings(String url) {
+        long lock = LOCK_WAIT.toSeconds();
+        long idle = IDLE_IN_TRANSACTION.toSeconds();
+        if (url.startsWith("jdbc:postgresql:")) {
+            return "SET lock_timeout = '" + lock + "s'; SET idle_in_transaction_session_timeout = '" + idle + "s'";
+        }
+        if (url.startsWith("jdbc:mariadb:")) {
+            return "SET SESSION innodb_lock_wait_timeout = " + lock + ", SESSION idle_transaction_timeout = " + idle;
+        }
+        if (url.startsWith("jdbc:mysql:")) {
+            // MySQL knows no limit for idle transactions; the session's own is longer than the pool's keepalive
+            return "SET SESSION innodb_lock_wait_timeout = " + lock + ", SESSION wait_timeout = 60";
+        }
+        return "SET LOCK_TIMEOUT " + LOCK_WAIT.toMillis();
+    }
+
+    private static Properties driverSettings(String url) {
+        Properties properties = new Properties();
+        if (url.startsWith("jdbc:postgresql:")) {
+            properties.put("reWriteBatchedInserts", "true");
+            properties.put("socketTimeout", Long.toString(SOCKET.toSeconds()));
+            properties.put("connectTimeout", "10");
+            properties.put("tcpKeepAlive", "true");
+        } else if (url.startsWith("jdbc:mysql:")) {
+            properties.put("rewriteBatchedStatements", "true");
+            properties.put("socketTimeout", Long.toString(SOCKET.toMillis()));
+            properties.put("connectTimeout", "10000");
+        } else if (url.startsWith("jdbc:mariadb:")) {
+            properties.put("socketTimeout", Long.toString(SOCKET.toMillis()));
+            properties.put("connectTimeout", "10000");
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,117 @@
+package io.requartz.node;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Something that a thread of its own does again and again, with a fixed delay between. A failure is logged once and does not end
+ * it. The thread is never interrupted: it may be in the middle of the embedded database's file.
+ */
+final class Duty implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Duty.class);
+
+    private final String name;
+    private final Duration delay;
+    private final Runnable work;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition signalled = lock.newCondition();
+    private boolean closed;
+    private boolean hurry;
+    private Thread thread;
+
+    Duty(String name, Duration delay, Runnable work) {
+        this.name = name;
+        this.delay = delay;
+        this.work = work;
+    }
+
+    synchronized void start() {
+        if (thread == null) {
+            thread = new Thread(this::loop, name);
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /** Does not wait for the delay this time. */
+    void now() {
+        lock.lock();
+        try {
+            hurry = true;
+            signalled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void loop() {
+        boolean failing = false;
+        while (!pause()) {
+            try {
+                work.run();
+                if (failing) {
+                    log.info("{}: works again", name);
+                }
+                failing = false;
+            } catch (Throwable failed) {
+                if (failing) {
+                    log.debug("{}: still failing: {}", name, failed.getMessage());
+                } else {
+                    log.warn("{}: failed, and is tried again every {}: {}", name, delay, failed.getMessage());
+                    log.debug("{}: failed", name, failed);
+                }
+                failing = true;
+            }
+        }
+    }
+
+    /** True if it is over. */
+    private boolean pause() {
+        lock.lock();
+        try {
+            long left = delay.toNanos();
+            while (!closed && !hurry && left > 0) {
+                left = signalled.awaitNanos(left);
+            }
+            hurry = false;
+            return closed;
+        } catch (InterruptedException ignored) {
+            log.debug("{}: interrupted; it goes on", name);
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets the round that is going on end, for at most this long. */
+    void close(Duration atMost) {
+        lock.lock();
+        try {
+            closed = true;
+            signalled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        Thread running;
+        synchronized (this) {
+            running = thread;
+        }
+        if (running != null && running != Thread.currentThread()) {
+            try {
+                running.join(TimeUnit.NANOSECONDS.toMillis(atMost.toNanos()) + 1);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        close(Duration.ofSeconds(5));
+    }
+}

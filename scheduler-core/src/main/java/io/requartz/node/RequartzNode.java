@@ -1,0 +1,291 @@
+package io.requartz.node;
+
+import io.requartz.config.RequartzConfig;
+import io.requartz.deadletter.DeadLetters;
+import io.requartz.guard.Gate;
+import io.requartz.jdbc.NodeRows.NodeRow;
+import io.requartz.plugin.PluginLoader;
+import io.requartz.plugin.Plugins;
+import io.requartz.problem.Problem;
+import io.requartz.quartz.Execution;
+import io.requartz.run.Runs;
+import io.requartz.time.Ticker;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import java.util.concurrent.ThreadLocalRandom;
+import org.quartz.SchedulerException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node: opened, it can answer questions; started, it takes and executes runs; stopped, it hands over what it has not finished.
+ * Start and stop may be called twice. Thread-safe.
+ *
+ * <pre>{@code
+ * try (RequartzNode node = RequartzNode.open(RequartzConfig.of("shop-1", Path.of("data")))) {
+ *     node.start();
+ *     node.runs().submit(Submission.of("sync_shops").payload("{\"shop\": 7}").build());
+ * }
+ * }</pre>
+ */
+public final class RequartzNode implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RequartzNode.class);
+    private static final Duration QUEUED_TOO_LONG = Duration.ofSeconds(1);
+    private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
+    private static final Duration LAST_OUTCOMES = Duration.ofSeconds(10);
+    private static final Duration MISFIRE_PASS = Duration.ofSeconds(60);
+
+    private enum Phase {
+        OPEN,
+        RUNNING,
+        STOPPED
+    }
+
+    private final OpenDatabase database;
+    private final NodeSettings settings;
+    private final Plugins plugins;
+    private final Engine engine;
+    private final SchedulerControl control;
+    private final Doctor doctor;
+    private final WakeUps wakeUps;
+    private final Ticker ticker = Ticker.system();
+    private final ConcurrentLinkedQueue<NodeRow> toRecover = new ConcurrentLinkedQueue<>();
+    private final List<Duty> duties = new ArrayList<>();
+    private volatile Phase phase = Phase.OPEN;
+
+    private RequartzNode(OpenDatabase database, NodeSettings settings, Plugins plugins, Gate gate) throws SchedulerException {
+        InstantSource clock = InstantSource.system();
+        RandomGenerator random = new SharedRandom();
+        this.database = database;
+        this.settings = settings;
+        this.plugins = plugins;
+        this.engine = new Engine(
+                settings,
+                new Engine.Surroundings(
+                        database.main(), database.beats(), plugins, gate, clock, ticker, random));
+        this.control = new SchedulerControl(engine, clock);
+        this.doctor = new Doctor(database.main(), settings.lease(), clock);
+        this.wakeUps = new WakeUps("requartz-" + settings.nodeId(), engine.store()::wake, clock);
+        engine.onNextDue(wakeUps::at);
+    }
+
+    /** Random numbers for many threads. */
+    private static final class SharedRandom implements RandomGenerator {
+        @Override
+        public long nextLong() {
+            return ThreadLocalRandom.current().nextLong();
+        }
+    }
+
+    /**
+     * Connects, which may take as long as the configuration lets it wait for the database, brings the schema up to date and loads
+     * the plugins. Starts nothing.
+     *
+     * @throws Problem if the database cannot be used: what came, and what to do
+     */
+    public static RequartzNode open(RequartzConfig config) {
+        OpenDatabase database = OpenDatabase.connect(config.database(), config.cluster().name());
+        try {
+            Plugins plugins =
+                    new PluginLoader(config.plugins().directory(), config.retry(), config::configured).load();
+            return open(config, database, plugins);
+        } catch (RuntimeException failed) {
+            database.close();
+            throw failed;
+        }
+    }
+
+    /** As {@link #open(RequartzConfig)}, with job types that the application brings itself. The node closes them. */
+    public static RequartzNode open(RequartzConfig config, Plugins plugins) {
+        OpenDatabase database = OpenDatabase.connect(config.database(), config.cluster().name());
+        try {
+            return open(config, database, plugins);
+        } catch (RuntimeException failed) {
+            database.close();
+            throw failed;
+        }
+    }
+
+    private static RequartzNode open(RequartzConfig config, OpenDatabase database, Plugins plugins) {
+        try {
+            return new RequartzNode(database, settings(config), plugins, Gate.OPEN);
+        } catch (SchedulerException failed) {
+            throw new IllegalStateException("Quartz's scheduler could not be made", failed);
+        }
+    }
+
+    private static NodeSettings settings(RequartzConfig config) {
+        return new NodeSettings(
+                config.node().id(),
+                config.cluster().beat(),
+                config.cluster().lease(),
+                config.cluster().poll(),
+                config.workers().threads(),
+                config.workers().batch(),
+                config.limits().payload().bytes(),
+                config.limits().result().bytes(),
+                config.limits().stuckGrace(),
+                config.node().stopDeadline());
+    }
+
+    /**
+     * Joins the cluster and begins to take runs.
+     *
+     * @throws Problem of kind CONFLICT if another node with this id is alive
+     */
+    public synchronized void start() {
+        if (phase != Phase.OPEN) {
+            return;
+        }
+        List<NodeRow> earlier = new Namesake(database.main(), settings, ticker).earlierBoots(database.embedded());
+        try {
+            engine.join();
+            earlier.forEach(engine::recover);
+            engine.jobStore().writer().start("requartz-" + settings.nodeId());
+            startDuties();
+            engine.scheduler().start();
+        } catch (SchedulerException failed) {
+            throw new IllegalStateException("Quartz's scheduler could not be started", failed);
+        }
+        phase = Phase.RUNNING;
+        log.info(
+                "Node {} is running: {} workers, job types {}",
+                engine.bootId(),
+                settings.threads(),
+                engine.knownTypes().offered());
+    }
+
+    private void startDuties() {
+        String prefix = "requartz-" + settings.nodeId();
+        Duty recovery = new Duty(prefix + "-recovery", settings.lease(), this::recover);
+        duties.add(recovery);
+        duties.add(new Duty(prefix + "-heart", settings.beat(), () -> {
+            List<NodeRow> dead = engine.beat();
+            if (!dead.isEmpty()) {
+                toRecover.addAll(dead);
+                recovery.now();
+            }
+        }));
+        duties.add(new Duty(prefix + "-progress", Duration.ofSeconds(1), () -> {
+            engine.passOnCancellations();
+            engine.writeProgress();
+            engine.handOverQueued(QUEUED_TOO_LONG);
+        }));
+        duties.add(new Duty(prefix + "-misfires", MISFIRE_PASS, engine::handleForeignMisfires));
+        duties.forEach(Duty::start);
+    }
+
+    private void recover() {
+        for (NodeRow dead = toRecover.poll(); dead != null; dead = toRecover.poll()) {
+            engine.recover(dead);
+        }
+        engine.sweep();
+    }
+
+    /**
+     * Takes nothing more, lets what runs go on until the deadline, then interrupts it and hands over what has not ended, so that
+     * other nodes begin with it at once.
+     */
+    public synchronized void stop() {
+        if (phase != Phase.RUNNING) {
+            phase = Phase.STOPPED;
+            return;
+        }
+        log.info("Node {} stops; {} attempts are open", engine.bootId(), engine.executions().size());
+        engine.heart().draining();
+        engine.store().stopTaking();
+        engine.handOverQueued(Duration.ZERO);
+        awaitNothingOpen(settings.stopDeadline());
+        engine.executions().all().forEach(execution -> execution.stop(Execution.Stop.NODE_STOPS));
+        awaitNothingOpen(AFTER_INTERRUPT);
+        stopScheduler();
+        for (Execution left : engine.executions().all()) {
+            log.warn("Run {} did not end when it was interrupted; it is handed over", left.run().runId());
+            left.stop(Execution.Stop.NODE_STOPS);
+            engine.store().giveBack(left);
+        }
+        engine.jobStore().writer().close(LAST_OUTCOMES);
+        duties.forEach(Duty::close);
+        leave();
+        phase = Phase.STOPPED;
+        log.info("Node {} has stopped", engine.bootId());
+    }
+
+    private void stopScheduler() {
+        try {
+            engine.scheduler().stop();
+        } catch (SchedulerException failed) {
+            log.warn("Quartz's scheduler did not stop cleanly", failed);
+        }
+    }
+
+    private void leave() {
+        try {
+            engine.leave();
+        } catch (RuntimeException failed) {
+            log.warn("The node's row could not be taken away; its peers will: {}", failed.getMessage());
+        }
+    }
+
+    private void awaitNothingOpen(Duration atMost) {
+        long until = ticker.nanoTime() + atMost.toNanos();
+        while (engine.executions().size() > 0 && ticker.nanoTime() - until < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        wakeUps.close();
+        engine.close();
+        plugins.close();
+        database.close();
+    }
+
+    /** Whether it can do its work; asks the database nothing, and answers at once. */
+    public Readiness readiness() {
+        List<String> reasons = new ArrayList<>();
+        if (phase == Phase.OPEN) {
+            reasons.add("The node has not been started.");
+        } else if (phase == Phase.STOPPED) {
+            reasons.add("The node has stopped.");
+        } else if (!engine.heart().fresh()) {
+            reasons.add("The last beat that the database took was "
+                    + engine.heart().sinceLastBeat().toSeconds() + " s ago; nothing starts until it answers again.");
+        }
+        return Readiness.of(reasons);
+    }
+
+    /** Whether the process is worth keeping. */
+    public boolean live() {
+        return phase != Phase.STOPPED;
+    }
+
+    public Runs runs() {
+        return engine.runs();
+    }
+
+    public DeadLetters deadLetters() {
+        return engine.deadLetters();
+    }
+
+    public SchedulerControl control() {
+        return control;
+    }
+
+    public Doctor doctor() {
+        return doctor;
+    }
+
+    public Plugins plugins() {
+        return plugins;
+    }
+}

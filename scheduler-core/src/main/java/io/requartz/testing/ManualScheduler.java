@@ -1,0 +1,156 @@
+package io.requartz.testing;
+
+import io.requartz.deadletter.DeadLetters;
+import io.requartz.guard.Gate;
+import io.requartz.jdbc.Database;
+import io.requartz.jdbc.NodeRows.NodeRow;
+import io.requartz.node.Engine;
+import io.requartz.node.NodeSettings;
+import io.requartz.plugin.JobTypes;
+import io.requartz.run.Runs;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.quartz.SchedulerException;
+
+/**
+ * A node that does nothing by itself: the real classes on a real database, with a clock that the test moves. {@link #turn} runs
+ * what is due in the calling thread and writes the outcomes, so that a test sees every step. Not thread-safe.
+ *
+ * <pre>{@code
+ * ManualScheduler scheduler = ManualScheduler.join(database, Plugins.builder().add(SyncShops.class).build(), clock);
+ * Run run = scheduler.runs().submit(Submission.of("sync_shops").build()).run();
+ * scheduler.runDue();
+ * }</pre>
+ */
+public final class ManualScheduler implements AutoCloseable {
+
+    public static final Duration BEAT = Duration.ofSeconds(2);
+    public static final Duration LEASE = Duration.ofSeconds(10);
+
+    private static final int BATCH = 100;
+    private static final int MOST_TURNS = 10_000;
+
+    private final Engine engine;
+    private final SettableClock clock;
+
+    private ManualScheduler(Engine engine, SettableClock clock) {
+        this.engine = engine;
+        this.clock = clock;
+    }
+
+    /** A node named {@code manual} that has joined the cluster, with gates open. The database's schema must be there. */
+    public static ManualScheduler join(Database database, JobTypes types, SettableClock clock) {
+        return join("manual", database, types, clock, Gate.OPEN);
+    }
+
+    public static ManualScheduler join(String nodeId, Database database, JobTypes types, SettableClock clock, Gate gate) {
+        try {
+            ManualScheduler scheduler = create(nodeId, database, types, clock, gate);
+            scheduler.engine.join();
+            return scheduler;
+        } catch (SchedulerException failed) {
+            throw new IllegalStateException("the node could not join", failed);
+        }
+    }
+
+    private static ManualScheduler create(
+            String nodeId, Database database, JobTypes types, SettableClock clock, Gate gate) throws SchedulerException {
+        NodeSettings settings = new NodeSettings(
+                nodeId,
+                BEAT,
+                LEASE,
+                Duration.ofSeconds(1),
+                1,
+                BATCH,
+                1 << 20,
+                64 << 10,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10));
+        Random random = new Random(nodeId.hashCode() * 31L + clock.millis());
+        return new ManualScheduler(
+                new Engine(
+                        settings,
+                        new Engine.Surroundings(database, database, types, gate, clock, clock.ticker(), random)),
+                clock);
+    }
+
+    public Runs runs() {
+        return engine.runs();
+    }
+
+    public DeadLetters deadLetters() {
+        return engine.deadLetters();
+    }
+
+    public SettableClock clock() {
+        return clock;
+    }
+
+    public String bootId() {
+        return engine.bootId();
+    }
+
+    /** Beats once, then takes what is due, at most 100, runs it and writes the outcomes. @return how many attempts were made */
+    public int turn() {
+        return turn(BATCH);
+    }
+
+    public int turn(int atMost) {
+        try {
+            engine.beat();
+            return engine.turn(atMost);
+        } catch (SchedulerException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Turns until nothing is due. @return how many attempts were made */
+    public int runDue() {
+        int ran = 0;
+        for (int i = 0; i < MOST_TURNS; i++) {
+            int now = turn();
+            if (now == 0) {
+                return ran;
+            }
+            ran += now;
+        }
+        throw new IllegalStateException("still something due after " + MOST_TURNS + " turns");
+    }
+
+    public void advance(Duration by) {
+        clock.advance(by);
+    }
+
+    /** Beats until a lease has passed on the clock, and recovers whoever did not beat meanwhile. @return the boots recovered */
+    public List<NodeRow> outliveDeadPeers() {
+        List<NodeRow> recovered = new ArrayList<>();
+        long beats = LEASE.dividedBy(BEAT) + 2;
+        for (long i = 0; i < beats; i++) {
+            engine.beat().forEach(dead -> {
+                engine.recover(dead);
+                recovered.add(dead);
+            });
+            clock.advance(BEAT);
+        }
+        engine.sweep();
+        engine.beat();
+        return recovered;
+    }
+
+    /** The duties that a running node does from time to time, once each. */
+    public void doDuties() {
+        engine.passOnCancellations();
+        engine.writeProgress();
+        engine.sweep();
+        engine.handleForeignMisfires();
+    }
+
+    /** Leaves the cluster in order. */
+    @Override
+    public void close() {
+        engine.leave();
+        engine.close();
+    }
+}
