@@ -66,7 +66,10 @@ public final class Migration {
         try {
             return new Migration(dataSource, dialect).migrate();
         } catch (SQLException failed) {
-            throw failed(failed);
+            if (SqlErrors.kind(failed) == SqlErrors.Kind.CONNECTION) {
+                throw failed(failed);
+            }
+            throw new IllegalStateException("the schema could not be read: " + failed.getMessage(), failed);
         }
     }
 
@@ -199,7 +202,7 @@ public final class Migration {
     private List<String> scripts() {
         return Arrays.stream(flyway.info().all())
                 .map(MigrationInfo::getScript)
-                .filter(script -> ShippedSchema.ships(dialect, script))
+                .filter(script -> script.endsWith(".sql") && ShippedSchema.ships(dialect, script))
                 .toList();
     }
 

@@ -383,8 +383,14 @@ public final class Engine implements AutoCloseable {
         return deadLetters;
     }
 
+    /** Ends what threads there are; touches the database no more. */
     @Override
     public void close() {
         timeLimits.close();
+        try {
+            scheduler.stop();
+        } catch (SchedulerException failed) {
+            log.debug("Quartz's scheduler did not stop cleanly", failed);
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.requartz.jdbc.NodeRows.NodeRow;
 import io.requartz.node.Engine;
 import io.requartz.node.NodeSettings;
 import io.requartz.plugin.JobTypes;
+import io.requartz.plugin.Plugins;
 import io.requartz.run.Runs;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +53,15 @@ public final class ManualScheduler implements AutoCloseable {
             return scheduler;
         } catch (SchedulerException failed) {
             throw new IllegalStateException("the node could not join", failed);
+        }
+    }
+
+    /** A node that only answers questions: it joins nothing and runs nothing. */
+    public static ManualScheduler observe(Database database, SettableClock clock) {
+        try {
+            return create("observer", database, Plugins.builder().build(), clock, Gate.OPEN);
+        } catch (SchedulerException failed) {
+            throw new IllegalStateException("no observer", failed);
         }
     }
 
@@ -145,6 +155,11 @@ public final class ManualScheduler implements AutoCloseable {
         engine.writeProgress();
         engine.sweep();
         engine.handleForeignMisfires();
+    }
+
+    /** Drops the node as a crash does: its row and what it had begun stay behind. */
+    public void die() {
+        engine.close();
     }
 
     /** Leaves the cluster in order. */
