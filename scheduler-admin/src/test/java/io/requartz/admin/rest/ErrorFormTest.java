@@ -3,7 +3,6 @@ package io.requartz.admin.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +23,7 @@ class ErrorFormTest {
     private static TestServer server;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         server = TestServer.start(directory);
     }
 

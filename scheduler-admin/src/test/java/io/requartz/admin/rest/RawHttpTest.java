@@ -28,7 +28,7 @@ class RawHttpTest {
     private static TestServer server;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         server = TestServer.start(directory, limits -> WaitAndStopTest.withIdle(limits, Duration.ofSeconds(2)));
     }
 

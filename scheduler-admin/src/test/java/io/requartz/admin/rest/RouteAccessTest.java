@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.requartz.admin.rest.Calls.Answer;
 import io.requartz.admin.rest.RouteList.Route;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +21,7 @@ class RouteAccessTest {
     private static TestServer server;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         server = TestServer.start(directory);
     }
 

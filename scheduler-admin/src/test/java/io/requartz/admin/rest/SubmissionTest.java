@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.requartz.admin.rest.Calls.Answer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,7 +24,7 @@ class SubmissionTest {
     private static TestServer server;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         server = TestServer.start(directory);
     }
 

@@ -3,7 +3,6 @@ package io.requartz.admin.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.requartz.admin.rest.Calls.Answer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ class WaitAndStopTest {
     private Path directory;
 
     @Test
-    void answersAsSoonAsTheRunHasEnded() throws IOException {
+    void answersAsSoonAsTheRunHasEnded() {
         try (TestServer server = TestServer.start(directory)) {
             String id = later(server);
             CompletableFuture<Answer> waiting = server.calls().getLater("/api/v1/runs/" + id + "?wait=60");
@@ -33,7 +32,7 @@ class WaitAndStopTest {
     }
 
     @Test
-    void answersTheRunAsItIsWhenTheTimeIsOver() throws IOException {
+    void answersTheRunAsItIsWhenTheTimeIsOver() {
         try (TestServer server = TestServer.start(directory, limits -> withIdle(limits, Duration.ofSeconds(1)))) {
             String id = later(server);
 
@@ -46,7 +45,7 @@ class WaitAndStopTest {
     }
 
     @Test
-    void refusesToWaitLongerThanAMinute() throws IOException {
+    void refusesToWaitLongerThanAMinute() {
         try (TestServer server = TestServer.start(directory)) {
             String id = later(server);
 
@@ -56,7 +55,7 @@ class WaitAndStopTest {
     }
 
     @Test
-    void manyWhoWaitDoNotHoldUpOthers() throws IOException {
+    void manyWhoWaitDoNotHoldUpOthers() {
         try (TestServer server = TestServer.start(directory)) {
             String id = later(server);
             List<CompletableFuture<Answer>> waiting = new ArrayList<>();
@@ -77,7 +76,7 @@ class WaitAndStopTest {
     }
 
     @Test
-    void whoComesBeyondTheBoundIsAskedToComeAgain() throws IOException {
+    void whoComesBeyondTheBoundIsAskedToComeAgain() {
         try (TestServer server = TestServer.start(directory, limits -> withWaits(limits, 2))) {
             String id = later(server);
             for (int i = 0; i < 2; i++) {
@@ -94,7 +93,7 @@ class WaitAndStopTest {
     }
 
     @Test
-    void stoppingAnswersThoseWhoWaitAndLeavesTheDatabaseOpen() throws IOException {
+    void stoppingAnswersThoseWhoWaitAndLeavesTheDatabaseOpen() {
         try (TestServer server = TestServer.start(directory)) {
             String id = later(server);
             CompletableFuture<Answer> waiting = server.calls().getLater("/api/v1/runs/" + id + "?wait=60s");
