@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.joran.spi.JoranException;
 import ch.qos.logback.core.status.Status;
 import io.requartz.quartz.LogBuffer;
@@ -31,6 +32,7 @@ class CapturingAppenderTest {
 
     @BeforeEach
     void configure() throws JoranException {
+        logging.setMDCAdapter(new LogbackMDCAdapter());
         logging.putProperty("requartz.log.file", data.resolve("requartz.log").toString());
         logging.putProperty("requartz.log.console", "OFF");
         JoranConfigurator configurator = new JoranConfigurator();
