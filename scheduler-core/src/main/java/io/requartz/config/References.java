@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * Puts in what values refer to: {@code ${NAME}} and {@code ${NAME:-otherwise}} from the environment, {@code ${file:PATH}} the
- * content of a file without its last line end. {@code $${} is a plain {@code ${}.
+ * content of a file without its last line end. Two dollar signs before a brace stand for one.
  */
 final class References {
 

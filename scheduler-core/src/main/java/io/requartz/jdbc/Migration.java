@@ -78,7 +78,8 @@ public final class Migration {
         levels().ifPresent(Migration::requireAdmitted);
         int applied = apply();
         Levels levels = levels().orElseThrow(() -> Problem.conflict(
-                "RQ_CONTROL has no row.", "Somebody deleted it. Restore the schema from a backup, or begin with an empty one."));
+                "RQ_CONTROL has no row.",
+                "Somebody deleted it. Restore the schema from a backup, or begin with an empty one."));
         requireAdmitted(levels);
         List<String> extra = check(levels);
         if (applied > 0) {
@@ -150,7 +151,8 @@ public final class Migration {
             end(connection);
         }
         boolean begun = Arrays.stream(flyway.info().applied())
-                .anyMatch(info -> !info.getState().isFailed() && info.getScript().endsWith(".sql"));
+                .anyMatch(
+                        info -> !info.getState().isFailed() && info.getScript().endsWith(".sql"));
         if (!begun && !there.isEmpty()) {
             Problem problem = Problem.invalid(
                     "Tables with the names of ours are there, but were not made by Requartz, or not to the end: "

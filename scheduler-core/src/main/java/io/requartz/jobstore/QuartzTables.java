@@ -22,8 +22,7 @@ final class QuartzTables extends StdJDBCDelegate {
     @Override
     public List<TriggerKey> selectTriggerToAcquire(Connection conn, long noLaterThan, long noEarlierThan, int maxCount)
             throws SQLException {
-        String sql = rtp(
-                """
+        String sql = rtp("""
                 SELECT TRIGGER_NAME, TRIGGER_GROUP FROM {0}TRIGGERS
                 WHERE SCHED_NAME = {1} AND (TRIGGER_GROUP < ? OR TRIGGER_GROUP > ?) AND TRIGGER_STATE = ?
                     AND NEXT_FIRE_TIME <= ? AND (MISFIRE_INSTR = -1 OR NEXT_FIRE_TIME >= ?)
@@ -45,8 +44,7 @@ final class QuartzTables extends StdJDBCDelegate {
 
     /** When the earliest foreign trigger is due; {@link Long#MAX_VALUE} if there is none. Reads nothing of ours. */
     long nextForeign(Connection conn) throws SQLException {
-        String sql = rtp(
-                """
+        String sql = rtp("""
                 SELECT MIN(NEXT_FIRE_TIME) FROM {0}TRIGGERS
                 WHERE SCHED_NAME = {1} AND (TRIGGER_GROUP < ? OR TRIGGER_GROUP > ?) AND TRIGGER_STATE = ?""");
         try (PreparedStatement statement = conn.prepareStatement(sql)) {
@@ -90,7 +88,7 @@ final class QuartzTables extends StdJDBCDelegate {
 
     @Override
     public int insertBlobTrigger(Connection conn, org.quartz.spi.OperableTrigger trigger) throws IOException {
-        throw new InvalidClassException(
-                "Requartz keeps no triggers of class " + trigger.getClass().getName() + ": they would be Java-serialized");
+        throw new InvalidClassException("Requartz keeps no triggers of class "
+                + trigger.getClass().getName() + ": they would be Java-serialized");
     }
 }

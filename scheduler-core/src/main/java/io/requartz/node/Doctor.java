@@ -115,8 +115,9 @@ public final class Doctor {
         Transactions transactions = database.transactions();
         try {
             return new Answer(
-                    transactions.call("examine invariant " + question.invariant(), tx -> question.breaches()
-                            .apply(tx)),
+                    transactions.call(
+                            "examine invariant " + question.invariant(),
+                            tx -> question.breaches().apply(tx)),
                     null);
         } catch (RuntimeException failed) {
             return new Answer(List.of(), failed);
@@ -155,7 +156,9 @@ public final class Doctor {
     /** Not interruptible, as nothing is that comes near the database; short. */
     private void pause() {
         long end = System.nanoTime() + pause.toNanos();
-        for (long left = pause.toNanos(); left > 0 && left <= TimeUnit.MINUTES.toNanos(1); left = end - System.nanoTime()) {
+        for (long left = pause.toNanos();
+                left > 0 && left <= TimeUnit.MINUTES.toNanos(1);
+                left = end - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
     }

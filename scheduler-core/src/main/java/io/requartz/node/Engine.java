@@ -96,16 +96,10 @@ public final class Engine implements AutoCloseable {
         this.knownTypes = new KnownTypes(database, types);
         this.outcomeLog = new OutcomeLog(knownTypes);
         this.heart = new Heart(
-                around.beats(),
-                identity,
-                settings.beat(),
-                settings.lease(),
-                clock,
-                around.ticker(),
-                executions::size);
+                around.beats(), identity, settings.beat(), settings.lease(), clock, around.ticker(), executions::size);
         this.timeLimits = new TimeLimits(settings.stuckGrace());
-        OutcomePlanner planner = new OutcomePlanner(
-                knownTypes::remembered, new FailureClassifier(clock), clock, around.random());
+        OutcomePlanner planner =
+                new OutcomePlanner(knownTypes::remembered, new FailureClassifier(clock), clock, around.random());
         Deciding deciding = new Deciding(planner);
         this.jobStore = new JobStoreAssembly(
                 new JobStoreAssembly.Surroundings(
@@ -133,8 +127,7 @@ public final class Engine implements AutoCloseable {
                         around.ticker()),
                 jobStore.store()::complete);
         this.runs = new Runs(runServices(around));
-        this.deadLetters =
-                new DeadLetters(database.transactions(), new DeadLetterRows(), runRows, runs, clock);
+        this.deadLetters = new DeadLetters(database.transactions(), new DeadLetterRows(), runRows, runs, clock);
     }
 
     private RunServices runServices(Surroundings around) {
@@ -221,7 +214,9 @@ public final class Engine implements AutoCloseable {
     /** Takes the node's row away, if nothing of this boot is left open; else peers will recover it. */
     public void leave() {
         database.transactions()
-                .run("leave the cluster", tx -> nodeRows.deleteIfNothingIsLeft(tx, database.cluster(), identity.bootId()));
+                .run(
+                        "leave the cluster",
+                        tx -> nodeRows.deleteIfNothingIsLeft(tx, database.cluster(), identity.bootId()));
     }
 
     // ---- duties, each to be called from time to time
@@ -236,8 +231,7 @@ public final class Engine implements AutoCloseable {
         if (beat.dead().isEmpty()) {
             return beat.lost();
         }
-        return Stream.concat(beat.dead().stream(), beat.lost().stream())
-                .toList();
+        return Stream.concat(beat.dead().stream(), beat.lost().stream()).toList();
     }
 
     private void fence() {
@@ -311,7 +305,8 @@ public final class Engine implements AutoCloseable {
     public void writeProgress() {
         for (Execution execution : executions.all()) {
             if (execution.begun() && !execution.ended()) {
-                database.transactions().run("write progress", tx -> ProgressWriting.write(tx, fireRows, execution, clock));
+                database.transactions()
+                        .run("write progress", tx -> ProgressWriting.write(tx, fireRows, execution, clock));
             }
         }
     }

@@ -43,7 +43,8 @@ public final class ManualScheduler implements AutoCloseable {
         return join("manual", database, types, clock, Gate.OPEN);
     }
 
-    public static ManualScheduler join(String nodeId, Database database, JobTypes types, SettableClock clock, Gate gate) {
+    public static ManualScheduler join(
+            String nodeId, Database database, JobTypes types, SettableClock clock, Gate gate) {
         try {
             ManualScheduler scheduler = create(nodeId, database, types, clock, gate);
             scheduler.engine.join();
@@ -63,7 +64,8 @@ public final class ManualScheduler implements AutoCloseable {
     }
 
     private static ManualScheduler create(
-            String nodeId, Database database, JobTypes types, SettableClock clock, Gate gate) throws SchedulerException {
+            String nodeId, Database database, JobTypes types, SettableClock clock, Gate gate)
+            throws SchedulerException {
         NodeSettings settings = new NodeSettings(
                 nodeId,
                 BEAT,

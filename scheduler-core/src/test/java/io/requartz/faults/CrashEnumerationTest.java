@@ -109,7 +109,9 @@ abstract class CrashEnumerationTest {
             while (k < NO_MORE_CALLS && survives(story, fault, k)) {
                 k += step;
             }
-            assertThat(k).as("the story never reached the database: nothing was tested").isGreaterThan(10);
+            assertThat(k)
+                    .as("the story never reached the database: nothing was tested")
+                    .isGreaterThan(10);
         }
     }
 
@@ -121,7 +123,8 @@ abstract class CrashEnumerationTest {
             leaveSomethingToRecover(story);
         }
         FaultyDataSource faulty = new FaultyDataSource(pool);
-        ManualScheduler victim = join("victim", new Database(faulty, new JdbcTransactions(faulty), database.dialect(), "test"));
+        ManualScheduler victim =
+                join("victim", new Database(faulty, new JdbcTransactions(faulty), database.dialect(), "test"));
         if (story == Story.RECOVERY) {
             victim.beatThrough(ManualScheduler.LEASE.minus(ManualScheduler.BEAT));
         }
@@ -149,7 +152,8 @@ abstract class CrashEnumerationTest {
     /** A node that died after its job had run, before the outcome was written. */
     private void leaveSomethingToRecover(Story story) {
         FaultyDataSource faulty = new FaultyDataSource(pool);
-        ManualScheduler dead = join("dead", new Database(faulty, new JdbcTransactions(faulty), database.dialect(), "test"));
+        ManualScheduler dead =
+                join("dead", new Database(faulty, new JdbcTransactions(faulty), database.dialect(), "test"));
         dead.runs().submit(story.wish());
         for (int k = 1; ; k++) {
             faulty.arm(k, Fault.HALT_BEFORE);
@@ -165,7 +169,8 @@ abstract class CrashEnumerationTest {
     }
 
     private void bringBackTheDead(ManualScheduler node) {
-        for (DeadLetter letter : node.deadLetters().list(DeadLetterFilter.OPEN, 10, null).items()) {
+        for (DeadLetter letter :
+                node.deadLetters().list(DeadLetterFilter.OPEN, 10, null).items()) {
             node.deadLetters().retry(letter.runId(), ANNA, "mended", null);
             node.runDue();
         }
@@ -225,7 +230,8 @@ abstract class CrashEnumerationTest {
             bringBackTheDead(survivor);
             survivor.advance(Duration.ofMinutes(10));
         }
-        List<Run> runs = new ArrayList<>(survivor.runs().list(RunFilter.ALL, 10, null).items());
+        List<Run> runs =
+                new ArrayList<>(survivor.runs().list(RunFilter.ALL, 10, null).items());
         assertThat(runs).as(where).hasSizeLessThanOrEqualTo(1);
         if (acknowledged) {
             assertThat(runs).as(where + ": an acknowledged run is never lost").hasSize(1);
@@ -234,12 +240,17 @@ abstract class CrashEnumerationTest {
             assertThat(run.state()).as(where).isEqualTo(RunState.SUCCEEDED);
             List<Attempt> attempts = survivor.runs().attempts(run.id());
             assertThat(attempts).as(where).allMatch(attempt -> attempt.outcome() != null);
-            assertThat(attempts.stream().filter(attempt -> attempt.outcome() == AttemptOutcome.SUCCEEDED).count())
+            assertThat(attempts.stream()
+                            .filter(attempt -> attempt.outcome() == AttemptOutcome.SUCCEEDED)
+                            .count())
                     .as(where)
                     .isEqualTo(1);
         }
         survivor.close();
-        assertThat(new Doctor(database, ManualScheduler.LEASE, clock).withPause(Duration.ZERO).strict().examine())
+        assertThat(new Doctor(database, ManualScheduler.LEASE, clock)
+                        .withPause(Duration.ZERO)
+                        .strict()
+                        .examine())
                 .as(where)
                 .isEmpty();
     }
