@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.quartz.Calendar;
 import org.quartz.TriggerKey;
+import org.quartz.impl.jdbcjobstore.FiredTriggerRecord;
 import org.quartz.impl.jdbcjobstore.StdJDBCDelegate;
 
 /**
@@ -62,6 +63,30 @@ final class QuartzTables extends StdJDBCDelegate {
         statement.setString(1, TriggerRows.GROUP);
         statement.setString(2, TriggerRows.GROUP);
         statement.setString(3, STATE_WAITING);
+    }
+
+    /** What a dead instance had fired, of foreign triggers. */
+    @Override
+    public List<FiredTriggerRecord> selectInstancesFiredTriggerRecords(Connection conn, String instanceName)
+            throws SQLException {
+        return super.selectInstancesFiredTriggerRecords(conn, instanceName).stream()
+                .filter(fired -> !TriggerRows.GROUP.equals(fired.getTriggerKey().getGroup()))
+                .toList();
+    }
+
+    /** Quartz's recovery ends with this; a fired row of ours is the only trace of an open attempt, and not Quartz's to delete. */
+    @Override
+    public int deleteFiredTriggers(Connection conn, String instanceName) throws SQLException {
+        String sql = rtp(
+                """
+                DELETE FROM {0}FIRED_TRIGGERS
+                WHERE SCHED_NAME = {1} AND INSTANCE_NAME = ? AND (TRIGGER_GROUP < ? OR TRIGGER_GROUP > ?)""");
+        try (PreparedStatement statement = conn.prepareStatement(sql)) {
+            statement.setString(1, instanceName);
+            statement.setString(2, TriggerRows.GROUP);
+            statement.setString(3, TriggerRows.GROUP);
+            return statement.executeUpdate();
+        }
     }
 
     @Override

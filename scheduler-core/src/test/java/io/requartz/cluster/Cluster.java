@@ -1,0 +1,209 @@
+package io.requartz.cluster;
+
+import static org.awaitility.Awaitility.await;
+
+import io.requartz.node.Doctor;
+import io.requartz.node.RequartzNode;
+import io.requartz.plugin.Plugins;
+import io.requartz.run.Priority;
+import io.requartz.run.Runs;
+import io.requartz.run.Submission;
+import io.requartz.testdb.TestSchema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Several nodes on one schema, a client that submits, and a record of what was done to them. Its files stay in
+ * {@code target/cluster/<name>}. Thread-safe.
+ */
+final class Cluster implements AutoCloseable {
+
+    /** How often is looked whether something has happened. */
+    private static final Duration LOOK = Duration.ofMillis(20);
+
+    private final TestSchema schema;
+    private final Path directory;
+    private final RequartzNode client;
+    private final List<ClusterNode> nodes = new CopyOnWriteArrayList<>();
+    private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
+    private final List<Fault> faults = new CopyOnWriteArrayList<>();
+
+    /**
+     * What was done to a process.
+     *
+     * @param nanos when, on the machine's monotonic clock
+     */
+    record Fault(String what, String node, long pid, long nanos, long wall) {}
+
+    Cluster(TestSchema schema, String name) {
+        this.schema = schema;
+        this.directory = emptied(Path.of("target", "cluster", name).toAbsolutePath());
+        this.client = RequartzNode.open(
+                ClusterNodeMain.config("client", schema.jdbcUrl(), schema.user(), schema.password()),
+                Plugins.builder().build());
+    }
+
+    private static Path emptied(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            try (var old = Files.list(directory)) {
+                for (Path file : old.toList()) {
+                    Files.delete(file);
+                }
+            }
+            return directory;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    // ---- nodes
+
+    /** Starts a process; does not wait until it runs. */
+    ClusterNode launch(String id, int threads, Duration stopDeadline) {
+        ClusterNode node = ClusterNode.start(
+                new ClusterNode.Wish(schema, directory, id, nodes.size() + 1, threads, stopDeadline));
+        nodes.add(node);
+        return node;
+    }
+
+    ClusterNode launch(String id, int threads) {
+        return launch(id, threads, Duration.ofSeconds(5));
+    }
+
+    List<ClusterNode> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    Fault kill(ClusterNode node) {
+        Fault fault = fault("killed", node);
+        node.kill();
+        return fault;
+    }
+
+    Fault pause(ClusterNode node) {
+        Fault fault = fault("paused", node);
+        node.pause();
+        return fault;
+    }
+
+    private Fault fault(String what, ClusterNode node) {
+        Fault fault = new Fault(what, node.id(), node.pid(), System.nanoTime(), System.currentTimeMillis());
+        faults.add(fault);
+        return fault;
+    }
+
+    List<Fault> faults() {
+        return List.copyOf(faults);
+    }
+
+    // ---- the client
+
+    /** Submits and keeps the acknowledgement. @return the run's id */
+    String submit(String type, String payload, Priority priority) {
+        String id = client.runs()
+                .submit(Submission.of(type).payload(payload).priority(priority).build())
+                .run()
+                .id();
+        acknowledged.put(id, type);
+        return id;
+    }
+
+    List<String> submit(int count, String type, String payload, Priority priority) {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ids.add(submit(type, payload, priority));
+        }
+        return ids;
+    }
+
+    /** Types of the runs whose submission was acknowledged, by id. */
+    Map<String, String> acknowledged() {
+        return Map.copyOf(acknowledged);
+    }
+
+    Runs runs() {
+        return client.runs();
+    }
+
+    Doctor doctor() {
+        return client.doctor().strict();
+    }
+
+    // ---- what can be seen
+
+    List<Sighting> sightings() {
+        return Sighting.in(directory);
+    }
+
+    /** Runs of which this process has begun an attempt and not ended it. */
+    List<Sighting> openOn(ClusterNode node) {
+        List<Sighting> open = new ArrayList<>();
+        for (Sighting sighting : sightings()) {
+            if (sighting.pid() != node.pid()) {
+                continue;
+            }
+            if (sighting.kind() == Sighting.Kind.BEGIN) {
+                open.add(sighting);
+            } else if (sighting.kind() == Sighting.Kind.END) {
+                open.removeIf(begun -> begun.run().equals(sighting.run()) && begun.attempt() == sighting.attempt());
+            }
+        }
+        return open;
+    }
+
+    /** @param sql parameters are not needed: it is the test's own */
+    <T> List<T> query(String sql, Row<T> row) {
+        try (Connection connection = schema.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<T> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(row.of(rows));
+            }
+            return found;
+        } catch (SQLException failed) {
+            throw new IllegalStateException(sql, failed);
+        }
+    }
+
+    interface Row<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    long count(String sql) {
+        return query(sql, row -> row.getLong(1)).get(0);
+    }
+
+    /** Waits until everything is settled or dead. */
+    void quiesce(Duration atMost) {
+        until(
+                "all runs are settled or dead",
+                atMost,
+                () -> count("SELECT COUNT(*) FROM RQ_RUNS WHERE STATE IN ('SCHEDULED', 'RETRYING', 'RUNNING', 'PARKED')")
+                        == 0);
+    }
+
+    static void until(String what, Duration atMost, Callable<Boolean> happened) {
+        await(what).atMost(atMost).pollInSameThread().pollDelay(Duration.ZERO).pollInterval(LOOK).until(happened);
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(ClusterNode::close);
+        client.close();
+    }
+}

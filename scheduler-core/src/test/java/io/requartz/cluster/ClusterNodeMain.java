@@ -1,0 +1,84 @@
+package io.requartz.cluster;
+
+import io.requartz.config.ClusterConfig;
+import io.requartz.config.DatabaseConfig;
+import io.requartz.config.NodeConfig;
+import io.requartz.config.RequartzConfig;
+import io.requartz.config.Secret;
+import io.requartz.config.WorkersConfig;
+import io.requartz.node.RequartzNode;
+import io.requartz.plugin.Plugins;
+import io.requartz.problem.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A node in a JVM of its own: node id, JDBC URL, user, password, worker threads and stop deadline in milliseconds are its arguments.
+ * It prints {@value #READY} once it runs, stops in order at SIGTERM, and ends when the process that started it does.
+ */
+public final class ClusterNodeMain {
+
+    static final String READY = "READY";
+
+    /** Begins the line that says why it does not start. */
+    static final String REFUSED = "REFUSED ";
+
+    static final int REFUSED_CODE = 3;
+    static final ClusterConfig CLUSTER = new ClusterConfig(
+            "cluster-test", Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofMillis(200));
+
+    private ClusterNodeMain() {}
+
+    static RequartzConfig config(String nodeId, String url, String user, String password) {
+        return RequartzConfig.of(nodeId, Path.of("target"))
+                .withDatabase(new DatabaseConfig(url, user, Secret.of(password), 8, Duration.ofSeconds(30)))
+                .withCluster(CLUSTER);
+    }
+
+    public static void main(String[] arguments) {
+        endWithParent();
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        RequartzConfig config = config(arguments[0], arguments[1], arguments[2], arguments[3])
+                .withWorkers(new WorkersConfig(Integer.parseInt(arguments[4]), 100))
+                .withNode(new NodeConfig(
+                        arguments[0], Path.of("target"), Duration.ofMillis(Long.parseLong(arguments[5]))));
+        RequartzNode node = RequartzNode.open(
+                config,
+                Plugins.builder()
+                        .add(WitnessJob.class)
+                        .add(ExclusiveWitnessJob.class)
+                        .build());
+        try {
+            node.start();
+        } catch (Problem refused) {
+            out.println(REFUSED + refused.getMessage() + " " + refused.hint());
+            Runtime.getRuntime().halt(REFUSED_CODE);
+        }
+        // halt: the exit code tells whether close() returned, and not that there was a signal
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            node.close();
+            Runtime.getRuntime().halt(0);
+        }));
+        out.println(READY);
+    }
+
+    /** Its standard input is a pipe that nobody writes to; it ends with the test's JVM, however that ends. */
+    private static void endWithParent() {
+        InputStream in = System.in;
+        Thread watch = new Thread(() -> {
+            try {
+                while (in.read() >= 0) {
+                    // nobody writes
+                }
+            } catch (IOException gone) {
+                // the same as its end
+            }
+            Runtime.getRuntime().halt(9);
+        });
+        watch.start();
+    }
+}
