@@ -58,6 +58,11 @@ public final class FaultyDataSource implements DataSource {
         return fired.get();
     }
 
+    /** Whether the process counts as dead: nothing reaches the database any more. */
+    public boolean halted() {
+        return halted;
+    }
+
     /** The call that met it. */
     public String firedAt() {
         return firedAt;
