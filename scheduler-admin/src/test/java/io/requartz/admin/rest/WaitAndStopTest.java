@@ -27,7 +27,8 @@ class WaitAndStopTest {
 
             server.calls().post("/api/v1/runs/" + id + "/retry", "{}").expecting(200);
 
-            assertThat(waiting.join().expecting(200).json().get("state").asText()).isEqualTo("SUCCEEDED");
+            assertThat(waiting.join().expecting(200).json().get("state").asText())
+                    .isEqualTo("SUCCEEDED");
         }
     }
 
@@ -37,7 +38,8 @@ class WaitAndStopTest {
             String id = later(server);
 
             // longer than the connection may be silent: a caller that waits is not idle
-            Answer answer = server.calls().get("/api/v1/runs/" + id + "?wait=2500ms").expecting(200);
+            Answer answer =
+                    server.calls().get("/api/v1/runs/" + id + "?wait=2500ms").expecting(200);
 
             assertThat(answer.json().get("state").asText()).isEqualTo("SCHEDULED");
             assertThat(answer.header("ETag")).isNotNull();
@@ -70,7 +72,8 @@ class WaitAndStopTest {
 
             assertThat(waiting).noneMatch(CompletableFuture::isDone);
             server.calls().post("/api/v1/runs/" + id + "/cancel", "{}").expecting(200);
-            waiting.forEach(each -> assertThat(each.join().expecting(200).json().get("state").asText())
+            waiting.forEach(each -> assertThat(
+                            each.join().expecting(200).json().get("state").asText())
                     .isEqualTo("CANCELLED"));
         }
     }
@@ -102,7 +105,8 @@ class WaitAndStopTest {
             server.http().stop();
             server.http().stop();
 
-            assertThat(waiting.join().expecting(200).json().get("state").asText()).isEqualTo("SCHEDULED");
+            assertThat(waiting.join().expecting(200).json().get("state").asText())
+                    .isEqualTo("SCHEDULED");
             assertThat(server.node().runs().find(id)).isPresent();
         }
     }

@@ -36,7 +36,8 @@ class AdminTokenTest {
 
     @Test
     void isAnotherOneEachTime() {
-        String one = AdminToken.open(directory.resolve("one"), NOTHING_SET).made().orElseThrow();
+        String one =
+                AdminToken.open(directory.resolve("one"), NOTHING_SET).made().orElseThrow();
         String other =
                 AdminToken.open(directory.resolve("other"), NOTHING_SET).made().orElseThrow();
 
