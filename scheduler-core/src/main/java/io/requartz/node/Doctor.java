@@ -3,6 +3,7 @@ package io.requartz.node;
 import io.requartz.jdbc.Breach;
 import io.requartz.jdbc.Database;
 import io.requartz.problem.Problem;
+import io.requartz.time.Ticker;
 import io.requartz.tx.Transactions;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -155,10 +156,11 @@ public final class Doctor {
 
     /** Not interruptible, as nothing is that comes near the database; short. */
     private void pause() {
-        long end = System.nanoTime() + pause.toNanos();
+        Ticker ticker = Ticker.system();
+        long end = ticker.nanoTime() + pause.toNanos();
         for (long left = pause.toNanos();
                 left > 0 && left <= TimeUnit.MINUTES.toNanos(1);
-                left = end - System.nanoTime()) {
+                left = end - ticker.nanoTime()) {
             LockSupport.parkNanos(left);
         }
     }

@@ -332,6 +332,11 @@ public final class Engine implements AutoCloseable {
         return ran;
     }
 
+    /** Takes due runs and leaves them there, as a node that dies the moment after. @return how many */
+    public int take(int atMost) throws SchedulerException {
+        return scheduler.take(atMost, clock.millis()).size();
+    }
+
     // ---- parts
 
     RequartzJobStore store() {

@@ -88,7 +88,7 @@ public final class SchedulerAssembly {
      * @return how many were run
      */
     public int turn(int atMost, long now) throws SchedulerException {
-        List<OperableTrigger> triggers = store.acquireNextTriggers(now, atMost, 0);
+        List<OperableTrigger> triggers = take(atMost, now);
         int ran = 0;
         for (TriggerFiredResult fired :
                 triggers.isEmpty() ? List.<TriggerFiredResult>of() : store.triggersFired(triggers)) {
@@ -101,6 +101,11 @@ public final class SchedulerAssembly {
             }
         }
         return ran;
+    }
+
+    /** Takes due runs, and no more. */
+    public List<OperableTrigger> take(int atMost, long now) throws SchedulerException {
+        return store.acquireNextTriggers(now, atMost, 0);
     }
 
     public void start() throws SchedulerException {

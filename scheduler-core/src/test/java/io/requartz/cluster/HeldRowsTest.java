@@ -45,16 +45,22 @@ class HeldRowsTest {
             Migration.migrate(pool, database.dialect());
             SettableClock clock = SettableClock.atSomeTime();
             Plugins plugins = Plugins.builder().add(Interlude.class).build();
-            ManualScheduler frozen = ManualScheduler.join("frozen", database, plugins, clock, io.requartz.guard.Gate.OPEN);
+            ManualScheduler frozen =
+                    ManualScheduler.join("frozen", database, plugins, clock, io.requartz.guard.Gate.OPEN);
             ManualScheduler survivor =
                     ManualScheduler.join("survivor", database, plugins, clock, io.requartz.guard.Gate.OPEN);
-            String run = survivor.runs().submit(Submission.of("interlude").build()).run().id();
+            String run = survivor.runs()
+                    .submit(Submission.of("interlude").build())
+                    .run()
+                    .id();
             Interlude.action = () -> {
                 Interlude.action = () -> {};
                 try (Connection session = schema.connect();
                         Statement statement = session.createStatement()) {
                     session.setAutoCommit(false);
-                    statement.executeQuery("SELECT ENTRY_ID FROM QRTZ_FIRED_TRIGGERS FOR UPDATE").close();
+                    statement
+                            .executeQuery("SELECT ENTRY_ID FROM QRTZ_FIRED_TRIGGERS FOR UPDATE")
+                            .close();
 
                     survivor.outliveDeadPeers();
 
