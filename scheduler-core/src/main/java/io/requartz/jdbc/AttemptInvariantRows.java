@@ -12,11 +12,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Invariants I3 (each attempt once), I4 (counters agree with attempts), I5 (attempts are bounded) and I8 (one owner), as queries
@@ -25,7 +26,7 @@ import java.util.Objects;
 public final class AttemptInvariantRows {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int PAGE = 500;
+    private static final int PAGE = 5_000;
 
     private final String cluster;
 
@@ -109,50 +110,75 @@ public final class AttemptInvariantRows {
                     OR COUNT(CASE WHEN a.OUTCOME = 'NODE_LOST' THEN 1 END) <> r.NODES_LOST""");
     }
 
-    private record Counted(String run, int failures, String stored, Map<String, Integer> attempts) {}
+    private record Counted(String run, int cycle, int failures, String stored, Map<String, Integer> attempts) {}
 
-    /** Reads all runs that have failed in their present cycle, page by page: what is counted is JSON. */
+    private record Failed(String run, int cycle, String category) {}
+
+    /**
+     * Reads all runs that have failed in their present cycle, page by page: what is counted is JSON. A page is one statement, so
+     * that runs and attempts are of one moment, without a join, so that it is quick without statistics too.
+     */
     public List<Breach> categoriesMiscounted(Tx tx) {
         List<Breach> found = new ArrayList<>();
         String last = "";
-        while (found.size() < Breach.LIMIT) {
-            Map<String, Counted> page = new LinkedHashMap<>();
+        String end = endOfPage(tx, last);
+        while (end != null && found.size() < Breach.LIMIT) {
+            Map<String, Counted> runs = new TreeMap<>();
+            List<Failed> attempts = new ArrayList<>();
             Sql.query(
                     tx,
                     """
-                    SELECT r.ID, r.FAILURES, r.FAILURES_BY_CATEGORY, a.TOKEN, a.CATEGORY
-                    FROM (SELECT ID, CYCLE, FAILURES, FAILURES_BY_CATEGORY FROM RQ_RUNS
-                        WHERE ID > ? AND (FAILURES > 0 OR FAILURES_BY_CATEGORY IS NOT NULL) ORDER BY ID LIMIT %d) r
-                    LEFT JOIN RQ_ATTEMPTS a ON a.RUN_ID = r.ID AND a.CYCLE = r.CYCLE AND a.OUTCOME IN ('FAILED', 'NODE_LOST')
-                    ORDER BY r.ID"""
-                            .formatted(PAGE),
-                    row -> count(row, page),
-                    last);
-            page.values().forEach(run -> add(found, run));
-            if (page.size() < PAGE) {
-                return found;
-            }
-            last = new ArrayList<>(page.keySet()).get(page.size() - 1);
+                    SELECT 'run' AS PART, ID, CYCLE, FAILURES, FAILURES_BY_CATEGORY, LAST_CATEGORY AS CATEGORY FROM RQ_RUNS
+                    WHERE ID > ? AND ID <= ? AND (FAILURES > 0 OR FAILURES_BY_CATEGORY IS NOT NULL)
+                    UNION ALL
+                    SELECT 'attempt', RUN_ID, CYCLE, 0, NULL, CATEGORY FROM RQ_ATTEMPTS
+                    WHERE RUN_ID > ? AND RUN_ID <= ? AND OUTCOME IN ('FAILED', 'NODE_LOST')""",
+                    row -> row.getString("PART").equals("run") ? read(row, runs) : attempts.add(failed(row)),
+                    last,
+                    end,
+                    last,
+                    end);
+            attempts.forEach(attempt -> count(attempt, runs.get(attempt.run())));
+            runs.values().forEach(run -> add(found, run));
+            last = end;
+            end = endOfPage(tx, last);
         }
         return found;
     }
 
-    private static Counted count(ResultSet row, Map<String, Counted> page) throws SQLException {
+    private static boolean read(ResultSet row, Map<String, Counted> runs) throws SQLException {
         String id = row.getString("ID");
-        Counted run = page.get(id);
-        if (run == null) {
-            run = new Counted(id, row.getInt("FAILURES"), row.getString("FAILURES_BY_CATEGORY"), new HashMap<>());
-            page.put(id, run);
+        int failures = row.getInt("FAILURES");
+        String stored = row.getString("FAILURES_BY_CATEGORY");
+        return runs.put(id, new Counted(id, row.getInt("CYCLE"), failures, stored, new TreeMap<>())) == null;
+    }
+
+    private static Failed failed(ResultSet row) throws SQLException {
+        return new Failed(row.getString("ID"), row.getInt("CYCLE"), String.valueOf(row.getString("CATEGORY")));
+    }
+
+    private static void count(Failed attempt, Counted run) {
+        if (run != null && run.cycle() == attempt.cycle()) {
+            run.attempts().merge(attempt.category(), 1, Integer::sum);
         }
-        row.getLong("TOKEN");
-        if (!row.wasNull()) {
-            run.attempts().merge(String.valueOf(row.getString("CATEGORY")), 1, Integer::sum);
-        }
-        return run;
+    }
+
+    private static String endOfPage(Tx tx, String last) {
+        return Sql.query(
+                        tx,
+                        """
+                        SELECT MAX(p.ID) FROM (SELECT ID FROM RQ_RUNS
+                            WHERE ID > ? AND (FAILURES > 0 OR FAILURES_BY_CATEGORY IS NOT NULL)
+                            ORDER BY ID LIMIT %d) p"""
+                                .formatted(PAGE),
+                        row -> Optional.ofNullable(row.getString(1)),
+                        last)
+                .get(0)
+                .orElse(null);
     }
 
     private static void add(List<Breach> found, Counted run) {
-        Map<String, Integer> stored = new HashMap<>();
+        Map<String, Integer> stored = new TreeMap<>();
         String wrong = null;
         try {
             for (Map.Entry<ErrorCategory, Integer> entry : FireRows.readCounts(run.stored()).entrySet()) {
