@@ -158,11 +158,6 @@ final class QuartzTables extends StdJDBCDelegate {
         return isOurs(key) ? 0 : super.deleteTrigger(conn, key);
     }
 
-    @Override
-    public int deleteSimpleTrigger(Connection conn, TriggerKey key) throws SQLException {
-        return isOurs(key) ? 0 : super.deleteSimpleTrigger(conn, key);
-    }
-
     private static boolean isOurs(TriggerKey key) {
         return TriggerRows.GROUP.equals(key.getGroup());
     }
