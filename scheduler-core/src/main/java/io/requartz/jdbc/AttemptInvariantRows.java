@@ -38,9 +38,7 @@ public final class AttemptInvariantRows {
     // ---- I3
 
     public List<Breach> numbersWithGaps(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT r.ID AS RUN, r.STATE, r.ATTEMPTS, COUNT(a.TOKEN) AS FOUND, MIN(a.ATTEMPT_NO) AS FIRST_NO,
                     MAX(a.ATTEMPT_NO) AS LAST_NO
                 FROM RQ_RUNS r LEFT JOIN RQ_ATTEMPTS a ON a.RUN_ID = r.ID
@@ -50,9 +48,7 @@ public final class AttemptInvariantRows {
     }
 
     public List<Breach> withoutRun(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT a.RUN_ID AS RUN, 'attempt' AS PART, a.ATTEMPT_NO AS NUMBER_OR_SEQ
                 FROM RQ_ATTEMPTS a LEFT JOIN RQ_RUNS r ON r.ID = a.RUN_ID WHERE r.ID IS NULL
                 UNION ALL
@@ -61,35 +57,26 @@ public final class AttemptInvariantRows {
     }
 
     public List<Breach> openButNotLast(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT a.RUN_ID AS RUN, a.ATTEMPT_NO, r.ATTEMPTS, a.FIRE_ID FROM RQ_ATTEMPTS a JOIN RQ_RUNS r ON r.ID = a.RUN_ID
                 WHERE a.OUTCOME IS NULL AND a.ATTEMPT_NO <> r.ATTEMPTS""");
     }
 
     public List<Breach> halfEnded(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT a.RUN_ID AS RUN, a.ATTEMPT_NO, a.OUTCOME, a.ENDED_AT, a.CLOSED_BY FROM RQ_ATTEMPTS a
                 WHERE a.OUTCOME IS NULL AND (a.ENDED_AT IS NOT NULL OR a.CLOSED_BY IS NOT NULL)
-                    OR a.OUTCOME IS NOT NULL AND (a.ENDED_AT IS NULL OR a.CLOSED_BY IS NULL OR a.OUTCOME NOT IN (%s))"""
-                        .formatted(RunInvariantRows.list(Arrays.asList(AttemptOutcome.values()))));
+                    OR a.OUTCOME IS NOT NULL AND (a.ENDED_AT IS NULL OR a.CLOSED_BY IS NULL OR a.OUTCOME NOT IN (%s))""".formatted(RunInvariantRows.list(Arrays.asList(AttemptOutcome.values()))));
     }
 
     public List<Breach> endedBeforeTheyBegan(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT a.RUN_ID AS RUN, a.ATTEMPT_NO, a.STARTED_AT, a.ENDED_AT, a.NODE, a.CLOSED_BY FROM RQ_ATTEMPTS a
                 WHERE a.ENDED_AT < a.STARTED_AT""");
     }
 
     public List<Breach> tokensThatDoNotGrow(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT a.RUN_ID AS RUN, a.ATTEMPT_NO, a.TOKEN, b.ATTEMPT_NO AS THEN_ATTEMPT, b.TOKEN AS THEN_TOKEN
                 FROM RQ_ATTEMPTS a JOIN RQ_ATTEMPTS b ON b.RUN_ID = a.RUN_ID AND b.ATTEMPT_NO = a.ATTEMPT_NO + 1
                 WHERE b.TOKEN <= a.TOKEN""");
@@ -98,9 +85,7 @@ public final class AttemptInvariantRows {
     // ---- I4
 
     public List<Breach> failuresMiscounted(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT r.ID AS RUN, r.STATE, r.CYCLE, r.FAILURES, COUNT(a.TOKEN) AS FAILED_ATTEMPTS, r.NODES_LOST,
                     COUNT(CASE WHEN a.OUTCOME = 'NODE_LOST' THEN 1 END) AS LOST_ATTEMPTS
                 FROM RQ_RUNS r
@@ -164,15 +149,10 @@ public final class AttemptInvariantRows {
     }
 
     private static String endOfPage(Tx tx, String last) {
-        return Sql.query(
-                        tx,
-                        """
+        return Sql.query(tx, """
                         SELECT MAX(p.ID) FROM (SELECT ID FROM RQ_RUNS
                             WHERE ID > ? AND (FAILURES > 0 OR FAILURES_BY_CATEGORY IS NOT NULL)
-                            ORDER BY ID LIMIT %d) p"""
-                                .formatted(PAGE),
-                        row -> Optional.ofNullable(row.getString(1)),
-                        last)
+                            ORDER BY ID LIMIT %d) p""".formatted(PAGE), row -> Optional.ofNullable(row.getString(1)), last)
                 .get(0)
                 .orElse(null);
     }
@@ -181,7 +161,8 @@ public final class AttemptInvariantRows {
         Map<String, Integer> stored = new TreeMap<>();
         String wrong = null;
         try {
-            for (Map.Entry<ErrorCategory, Integer> entry : FireRows.readCounts(run.stored()).entrySet()) {
+            for (Map.Entry<ErrorCategory, Integer> entry :
+                    FireRows.readCounts(run.stored()).entrySet()) {
                 stored.put(entry.getKey().name(), entry.getValue());
             }
         } catch (RuntimeException broken) {
@@ -229,7 +210,8 @@ public final class AttemptInvariantRows {
         StringBuilder limits = new StringBuilder("CASE r.TYPE");
         List<Object> parameters = new ArrayList<>();
         policies(tx).forEach((type, policy) -> {
-            limits.append(" WHEN ? THEN ").append(policy instanceof RetryPolicy read ? atMost(read) : RetryPolicy.UNLIMITED);
+            limits.append(" WHEN ? THEN ")
+                    .append(policy instanceof RetryPolicy read ? atMost(read) : RetryPolicy.UNLIMITED);
             parameters.add(type);
         });
         if (parameters.isEmpty()) {
@@ -237,17 +219,13 @@ public final class AttemptInvariantRows {
         }
         // a type that nobody has stored sets no limit either
         limits.append(" ELSE ").append(RetryPolicy.UNLIMITED).append(" END");
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT c.RUN_ID AS RUN, c.TYPE, c.CYCLE, c.COUNTED, c.ALLOWED FROM (
                     SELECT a.RUN_ID, r.TYPE, a.CYCLE, COUNT(*) AS COUNTED, %s AS ALLOWED
                     FROM RQ_ATTEMPTS a JOIN RQ_RUNS r ON r.ID = a.RUN_ID
                     WHERE a.OUTCOME IS NULL OR a.OUTCOME NOT IN ('HANDED_OVER', 'CANCELLED')
                     GROUP BY a.RUN_ID, r.TYPE, a.CYCLE) c
-                WHERE c.COUNTED > c.ALLOWED"""
-                        .formatted(limits),
-                parameters.toArray());
+                WHERE c.COUNTED > c.ALLOWED""".formatted(limits), parameters.toArray());
     }
 
     /** Categories with a limit of their own count apart, so at the worst all limits are used up one after the other. */
@@ -261,9 +239,7 @@ public final class AttemptInvariantRows {
     }
 
     public List<Breach> lostTooOften(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT a.RUN_ID AS RUN, a.CYCLE, COUNT(*) AS NODES_LOST FROM RQ_ATTEMPTS a
                 WHERE a.OUTCOME = 'NODE_LOST' GROUP BY a.RUN_ID, a.CYCLE HAVING COUNT(*) > 3""");
     }
@@ -271,45 +247,34 @@ public final class AttemptInvariantRows {
     // ---- I8
 
     public List<Breach> firedWithoutOpenAttempt(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT f.TRIGGER_NAME, f.ENTRY_ID, f.INSTANCE_NAME, a.RUN_ID AS RUN, a.ATTEMPT_NO, a.OUTCOME, a.CLOSED_BY
                 FROM QRTZ_FIRED_TRIGGERS f LEFT JOIN RQ_ATTEMPTS a ON a.FIRE_ID = f.ENTRY_ID
-                WHERE f.SCHED_NAME = ? AND f.TRIGGER_GROUP = 'requartz' AND (a.TOKEN IS NULL OR a.OUTCOME IS NOT NULL)""",
-                cluster);
+                WHERE f.SCHED_NAME = ? AND f.TRIGGER_GROUP = 'requartz' AND (a.TOKEN IS NULL OR a.OUTCOME IS NOT NULL)""", cluster);
     }
 
     public List<Breach> firedTwice(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT f.RUN, COUNT(*) AS FIRED_ROWS, MIN(f.INSTANCE_NAME) AS ONE, MAX(f.INSTANCE_NAME) AS OTHER_ONE FROM (
                     SELECT SUBSTRING(TRIGGER_NAME, 1, POSITION('#' IN CONCAT(TRIGGER_NAME, '#')) - 1) AS RUN, INSTANCE_NAME
                     FROM QRTZ_FIRED_TRIGGERS WHERE SCHED_NAME = ? AND TRIGGER_GROUP = 'requartz') f
-                GROUP BY f.RUN HAVING COUNT(*) > 1""",
-                cluster);
+                GROUP BY f.RUN HAVING COUNT(*) > 1""", cluster);
     }
 
     /** Fire instance ids begin with the boot that gave them, and boots with their node. */
     public List<Breach> openWithAnotherOwner(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT a.RUN_ID AS RUN, a.ATTEMPT_NO, a.FIRE_ID, a.NODE, r.NODE AS RUN_NODE, f.INSTANCE_NAME
                 FROM RQ_ATTEMPTS a JOIN RQ_RUNS r ON r.ID = a.RUN_ID
                 LEFT JOIN QRTZ_FIRED_TRIGGERS f ON f.SCHED_NAME = ? AND f.ENTRY_ID = a.FIRE_ID
                 WHERE a.OUTCOME IS NULL AND (
                     SUBSTRING(a.FIRE_ID, 1, CHAR_LENGTH(a.NODE) + 1) <> CONCAT(a.NODE, '.')
                     OR SUBSTRING(a.FIRE_ID, 1, CHAR_LENGTH(f.INSTANCE_NAME) + 1) <> CONCAT(f.INSTANCE_NAME, '.')
-                    OR r.STATE = 'RUNNING' AND COALESCE(r.NODE, '') <> a.NODE)""",
-                cluster);
+                    OR r.STATE = 'RUNNING' AND COALESCE(r.NODE, '') <> a.NODE)""", cluster);
     }
 
     public List<Breach> closedByAStranger(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT a.RUN_ID AS RUN, a.ATTEMPT_NO, a.OUTCOME, a.FIRE_ID, a.CLOSED_BY FROM RQ_ATTEMPTS a
                 WHERE a.OUTCOME <> 'NODE_LOST'
                     AND SUBSTRING(a.FIRE_ID, 1, CHAR_LENGTH(a.CLOSED_BY) + 1) <> CONCAT(a.CLOSED_BY, '.')""");

@@ -79,7 +79,8 @@ public final class Migration {
         requireNobodyElsesTables();
         int applied = apply();
         Levels levels = levels().orElseThrow(() -> Problem.conflict(
-                "RQ_CONTROL has no row.", "Somebody deleted it. Restore the schema from a backup, or begin with an empty one."));
+                "RQ_CONTROL has no row.",
+                "Somebody deleted it. Restore the schema from a backup, or begin with an empty one."));
         requireAdmitted(levels);
         List<String> extra = check(levels);
         if (applied > 0) {
@@ -127,8 +128,8 @@ public final class Migration {
         // the history is there before the first table is: asked again, as another node may be at it just now
         if (!there.isEmpty() && !live().contains(SchemaCheck.HISTORY)) {
             throw Problem.invalid(
-                    "The schema has tables with the names of ours that Requartz has not made: " + String.join(", ", there)
-                            + ".",
+                    "The schema has tables with the names of ours that Requartz has not made: "
+                            + String.join(", ", there) + ".",
                     "They look like another Quartz's; give Requartz a schema (or database) of its own.",
                     there);
         }
@@ -172,7 +173,8 @@ public final class Migration {
     private Problem refused(FlywayException failed) throws SQLException {
         List<String> there = tablesThere();
         boolean begun = Arrays.stream(flyway.info().applied())
-                .anyMatch(info -> !info.getState().isFailed() && info.getScript().endsWith(".sql"));
+                .anyMatch(
+                        info -> !info.getState().isFailed() && info.getScript().endsWith(".sql"));
         Problem problem = !begun && !there.isEmpty()
                 ? Problem.invalid(
                         "The first migration of this schema did not come to its end: " + failed.getMessage(),

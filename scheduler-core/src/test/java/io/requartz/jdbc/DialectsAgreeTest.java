@@ -21,15 +21,14 @@ class DialectsAgreeTest {
 
     private static List<String> scripts(Dialect dialect) throws Exception {
         try (Stream<Path> files = Files.list(folder(dialect))) {
-            return files.map(file -> file.getFileName().toString())
-                    .sorted()
-                    .toList();
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
     }
 
     private static Path folder(Dialect dialect) throws URISyntaxException {
-        return Path.of(Objects.requireNonNull(DialectsAgreeTest.class.getResource("/io/requartz/sql/" + dialect.folder()))
-                .toURI());
+        return Path.of(
+                Objects.requireNonNull(DialectsAgreeTest.class.getResource("/io/requartz/sql/" + dialect.folder()))
+                        .toURI());
     }
 
     private static ShippedSchema schema(Dialect dialect) throws Exception {
@@ -63,19 +62,19 @@ class DialectsAgreeTest {
 
             assertThat(table.columns().stream().map(DialectsAgreeTest::alike))
                     .as("columns of %s in %s", table.name(), dialect)
-                    .containsExactlyElementsOf(
-                            expected.columns().stream().map(DialectsAgreeTest::alike).toList());
+                    .containsExactlyElementsOf(expected.columns().stream()
+                            .map(DialectsAgreeTest::alike)
+                            .toList());
         }
     }
 
     /** With its type in words that all dialects have. */
     private static Column alike(Column column) {
-        String type =
-                switch (column.type()) {
-                    case "VARCHAR(1048576)", "MEDIUMTEXT", "TEXT" -> "long text";
-                    case "VARBINARY(1048576)", "MEDIUMBLOB", "BYTEA" -> "bytes";
-                    default -> column.type();
-                };
+        String type = switch (column.type()) {
+            case "VARCHAR(1048576)", "MEDIUMTEXT", "TEXT" -> "long text";
+            case "VARBINARY(1048576)", "MEDIUMBLOB", "BYTEA" -> "bytes";
+            default -> column.type();
+        };
         return new Column(column.name(), type, column.notNull(), column.identity());
     }
 
@@ -117,8 +116,7 @@ class DialectsAgreeTest {
         assertThat(schema.tables().get("A").columns())
                 .containsExactly(
                         new Column("X", "INTEGER", true, false), new Column("Y", "NUMERIC(13, 4)", false, false));
-        assertThat(schema.indexes())
-                .containsExactly(new ShippedSchema.Index("IDX", "A", true, List.of("X", "Y")));
+        assertThat(schema.indexes()).containsExactly(new ShippedSchema.Index("IDX", "A", true, List.of("X", "Y")));
     }
 
     @Test

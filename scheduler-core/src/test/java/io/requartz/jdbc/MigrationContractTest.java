@@ -231,8 +231,7 @@ abstract class MigrationContractTest {
                     case POSTGRESQL -> "ALTER TABLE RQ_RUNS ALTER COLUMN REASON TYPE VARCHAR(20)";
                 });
 
-        assertThat(refused().details())
-                .containsExactly("column RQ_RUNS.REASON holds 20 characters, 200 are needed");
+        assertThat(refused().details()).containsExactly("column RQ_RUNS.REASON holds 20 characters, 200 are needed");
     }
 
     @Test

@@ -104,23 +104,20 @@ final class ClinicRuns implements AutoCloseable {
         execute(
                 "DELETE FROM QRTZ_TRIGGERS WHERE TRIGGER_NAME = '" + id + "#1'",
                 "DELETE FROM QRTZ_SIMPLE_TRIGGERS WHERE TRIGGER_NAME = '" + id + "#1'",
-                "UPDATE RQ_RUNS SET STATE = 'RUNNING', ATTEMPTS = 1, NODE = 'other', DUE_AT = NULL, CYCLE_STARTED_AT = " + now
-                        + " WHERE ID = '" + id + "'",
+                "UPDATE RQ_RUNS SET STATE = 'RUNNING', ATTEMPTS = 1, NODE = 'other', DUE_AT = NULL, CYCLE_STARTED_AT = "
+                        + now + " WHERE ID = '" + id + "'",
                 "DELETE FROM RQ_NODES WHERE BOOT_ID = '" + OTHER_BOOT + "'",
                 """
                 INSERT INTO RQ_NODES (BOOT_ID, NODE_ID, STATE, BEAT, LEASE_MS, STARTED_AT, LAST_BEAT_AT, HOST, PID, CODE_VERSION,
                     WORKERS, RUNNING, JOB_TYPES)
-                VALUES ('%s', 'other', 'ACTIVE', 7, 10000, %d, %2$d, 'h', 1, '1', 1, 1, '[]')"""
-                        .formatted(OTHER_BOOT, now),
+                VALUES ('%s', 'other', 'ACTIVE', 7, 10000, %d, %2$d, 'h', 1, '1', 1, 1, '[]')""".formatted(OTHER_BOOT, now),
                 """
                 INSERT INTO RQ_ATTEMPTS (RUN_ID, ATTEMPT_NO, CYCLE, FIRE_ID, NODE, STARTED_AT)
-                VALUES ('%s', 1, 1, '%s.%s', 'other', %d)"""
-                        .formatted(id, OTHER_BOOT, name, now),
+                VALUES ('%s', 1, 1, '%s.%s', 'other', %d)""".formatted(id, OTHER_BOOT, name, now),
                 """
                 INSERT INTO QRTZ_FIRED_TRIGGERS (SCHED_NAME, ENTRY_ID, TRIGGER_NAME, TRIGGER_GROUP, INSTANCE_NAME, FIRED_TIME,
                     SCHED_TIME, PRIORITY, STATE, JOB_NAME, JOB_GROUP, IS_NONCONCURRENT, REQUESTS_RECOVERY)
-                VALUES ('%s', '%s.%s', '%s#1', 'requartz', '%2$s', %d, %5$d, 5, 'EXECUTING', 'scripted', 'requartz', FALSE, FALSE)"""
-                        .formatted(database.cluster(), OTHER_BOOT, name, id, now));
+                VALUES ('%s', '%s.%s', '%s#1', 'requartz', '%2$s', %d, %5$d, 5, 'EXECUTING', 'scripted', 'requartz', FALSE, FALSE)""".formatted(database.cluster(), OTHER_BOOT, name, id, now));
     }
 
     private void execute(String... statements) throws SQLException {
@@ -148,7 +145,8 @@ final class ClinicRuns implements AutoCloseable {
 
     Map<String, String> states() {
         Map<String, String> states = new LinkedHashMap<>();
-        ids.forEach((name, id) -> states.put(name, scheduler.runs().get(id).state().name()));
+        ids.forEach(
+                (name, id) -> states.put(name, scheduler.runs().get(id).state().name()));
         return states;
     }
 

@@ -24,9 +24,11 @@ record Corruption(
                     + "', '%s', '%s', '%s', '%s', %d, 5, 5, 'EXECUTING', 'scripted', 'requartz')";
     private static final String FOREIGN =
             "INSERT INTO QRTZ_TRIGGERS (SCHED_NAME, TRIGGER_NAME, TRIGGER_GROUP, JOB_NAME, JOB_GROUP, NEXT_FIRE_TIME, TRIGGER_STATE,"
-                    + " TRIGGER_TYPE, START_TIME) VALUES ('" + CLUSTER + "', 'nightly', 'THEIRS', 'report', 'THEIRS', 5, '%s', 'CRON', 5)";
-    private static final String FOREIGN_CRON = "INSERT INTO QRTZ_CRON_TRIGGERS (SCHED_NAME, TRIGGER_NAME, TRIGGER_GROUP,"
-            + " CRON_EXPRESSION) VALUES ('" + CLUSTER + "', 'nightly', 'THEIRS', '0 0 3 * * ?')";
+                    + " TRIGGER_TYPE, START_TIME) VALUES ('" + CLUSTER
+                    + "', 'nightly', 'THEIRS', 'report', 'THEIRS', 5, '%s', 'CRON', 5)";
+    private static final String FOREIGN_CRON =
+            "INSERT INTO QRTZ_CRON_TRIGGERS (SCHED_NAME, TRIGGER_NAME, TRIGGER_GROUP," + " CRON_EXPRESSION) VALUES ('"
+                    + CLUSTER + "', 'nightly', 'THEIRS', '0 0 3 * * ?')";
 
     @Override
     public String toString() {
@@ -76,7 +78,11 @@ record Corruption(
                     "DELETE FROM QRTZ_SIMPLE_TRIGGERS WHERE TRIGGER_NAME = '" + waiting + "'"));
         }
         all.add(broken(
-                "a dead letter is gone", "I1", "no open dead letter", "{dead}", "DELETE FROM RQ_DEAD_LETTERS WHERE RUN_ID = '{dead}'"));
+                "a dead letter is gone",
+                "I1",
+                "no open dead letter",
+                "{dead}",
+                "DELETE FROM RQ_DEAD_LETTERS WHERE RUN_ID = '{dead}'"));
         all.add(broken(
                 "a dead letter was closed, its run not",
                 "I1",
@@ -101,10 +107,16 @@ record Corruption(
                 "more than once in a cycle",
                 "{exhausted}: cycle 1, deaths 2",
                 attempt("exhausted", 1, "NEXT_STATE = 'DEAD'")));
-        all.add(broken("a parked run has no reason", "I1", "does not say why", "{parked}", run("parked", "REASON = NULL")));
         all.add(broken(
-                "a settled run has no end", "I1", "ended without a time", "{succeeded}", run("succeeded", "FINISHED_AT = NULL")));
-        all.add(broken("an open run has an end", "I1", "goes on although", "{retrying}", run("retrying", "FINISHED_AT = 5")));
+                "a parked run has no reason", "I1", "does not say why", "{parked}", run("parked", "REASON = NULL")));
+        all.add(broken(
+                "a settled run has no end",
+                "I1",
+                "ended without a time",
+                "{succeeded}",
+                run("succeeded", "FINISHED_AT = NULL")));
+        all.add(broken(
+                "an open run has an end", "I1", "goes on although", "{retrying}", run("retrying", "FINISHED_AT = 5")));
         addStates(all);
     }
 
@@ -148,7 +160,11 @@ record Corruption(
                     run("succeeded", "STATE = '" + state + "'")));
         }
         all.add(broken(
-                "a settled run waits again", "I2", "does not follow from", "{rejected}", run("rejected", "STATE = 'RETRYING'")));
+                "a settled run waits again",
+                "I2",
+                "does not follow from",
+                "{rejected}",
+                run("rejected", "STATE = 'RETRYING'")));
         all.add(broken(
                 "an attempt follows a success",
                 "I2",
@@ -170,7 +186,11 @@ record Corruption(
                 "INSERT INTO RQ_RUN_EVENTS (RUN_ID, AT, KIND, FROM_STATE, TO_STATE, ACTOR)"
                         + " VALUES ('{cancelled}', 5, 'due_now', 'PARKED', 'SCHEDULED', 'anna')"));
         all.add(broken(
-                "a resolved run is dead again", "I2", "after it was settled", "{resolved}", run("resolved", "STATE = 'DEAD'")));
+                "a resolved run is dead again",
+                "I2",
+                "after it was settled",
+                "{resolved}",
+                run("resolved", "STATE = 'DEAD'")));
         all.add(broken("nobody began a cycle", "I2", "no person began", "{again}: cycle 3", run("again", "CYCLE = 3")));
     }
 
@@ -188,8 +208,17 @@ record Corruption(
                 "{succeeded}",
                 "DELETE FROM RQ_ATTEMPTS WHERE RUN_ID = '{succeeded}'"));
         all.add(broken(
-                "numbers begin at 0", "I3", "not numbered 1 to n", "{exhausted}", attempt("exhausted", 1, "ATTEMPT_NO = 0")));
-        all.add(broken("an attempt has no run", "I3", "belong to no run", "nobody: part attempt", ATTEMPT.formatted("nobody", 1)));
+                "numbers begin at 0",
+                "I3",
+                "not numbered 1 to n",
+                "{exhausted}",
+                attempt("exhausted", 1, "ATTEMPT_NO = 0")));
+        all.add(broken(
+                "an attempt has no run",
+                "I3",
+                "belong to no run",
+                "nobody: part attempt",
+                ATTEMPT.formatted("nobody", 1)));
         all.add(broken(
                 "an event has no run",
                 "I3",
@@ -204,7 +233,11 @@ record Corruption(
                 attempt("exhausted", 1, "OUTCOME = NULL, ENDED_AT = NULL, CLOSED_BY = NULL, NEXT_STATE = NULL")));
         for (String half : List.of("CLOSED_BY = NULL", "ENDED_AT = NULL", "OUTCOME = NULL", "OUTCOME = 'LOST'")) {
             all.add(broken(
-                    "an attempt is ended by half: " + half, "I3", "no whole end", "{succeeded}", attempt("succeeded", 1, half)));
+                    "an attempt is ended by half: " + half,
+                    "I3",
+                    "no whole end",
+                    "{succeeded}",
+                    attempt("succeeded", 1, half)));
         }
         all.add(broken(
                         "an attempt ended before it began",
@@ -223,10 +256,15 @@ record Corruption(
 
     private static void addCounters(List<Corruption> all) {
         all.add(broken(
-                "a failure too many", "I4", "failures are not those", "{retrying}: state RETRYING", run("retrying", "FAILURES = 2")));
+                "a failure too many",
+                "I4",
+                "failures are not those",
+                "{retrying}: state RETRYING",
+                run("retrying", "FAILURES = 2")));
         all.add(broken(
                 "failures of another cycle", "I4", "failures are not those", "{again}", run("again", "FAILURES = 2")));
-        all.add(broken("a lost node not counted", "I4", "failures are not those", "{lost}", run("lost", "NODES_LOST = 0")));
+        all.add(broken(
+                "a lost node not counted", "I4", "failures are not those", "{lost}", run("lost", "NODES_LOST = 0")));
         for (String counts : List.of("'{\"timeout\":1}'", "'{\"server_error\":2}'", "'not JSON'", "NULL")) {
             all.add(broken(
                     "failures by category: " + counts,
@@ -264,7 +302,10 @@ record Corruption(
                 "I8",
                 "fired row has no open attempt",
                 "{running}#1: ",
-                attempt("running", 1, "OUTCOME = 'SUCCEEDED', ENDED_AT = 6, CLOSED_BY = 'x', NEXT_STATE = 'SUCCEEDED'")));
+                attempt(
+                        "running",
+                        1,
+                        "OUTCOME = 'SUCCEEDED', ENDED_AT = 6, CLOSED_BY = 'x', NEXT_STATE = 'SUCCEEDED'")));
         all.add(broken(
                 "a fired row has no attempt",
                 "I8",
@@ -316,7 +357,8 @@ record Corruption(
                     name,
                     trigger("scheduled", 1, "TRIGGER_NAME = '" + name + "'")));
         }
-        for (String other : List.of("NEXT_FIRE_TIME = 5", "NEXT_FIRE_TIME = NULL", "PRIORITY = 9", "JOB_NAME = 'another'")) {
+        for (String other :
+                List.of("NEXT_FIRE_TIME = 5", "NEXT_FIRE_TIME = NULL", "PRIORITY = 9", "JOB_NAME = 'another'")) {
             all.add(broken(
                     "a trigger unlike its run: " + other,
                     "I9",
@@ -325,11 +367,19 @@ record Corruption(
                     trigger("scheduled", 1, other)));
         }
         all.add(broken(
-                "a waiting run has no time", "I9", "another time, priority or type", "{scheduled}", run("scheduled", "DUE_AT = NULL")));
+                "a waiting run has no time",
+                "I9",
+                "another time, priority or type",
+                "{scheduled}",
+                run("scheduled", "DUE_AT = NULL")));
         all.add(broken("a settled run is due", "I9", "has a due time", "{succeeded}", run("succeeded", "DUE_AT = 5")));
         for (String key : List.of("NULL", "'scripted/other'")) {
             all.add(broken(
-                    "the key of an open run is " + key, "I9", "open key", "{unique}", run("unique", "OPEN_KEY = " + key)));
+                    "the key of an open run is " + key,
+                    "I9",
+                    "open key",
+                    "{unique}",
+                    run("unique", "OPEN_KEY = " + key)));
         }
         all.add(broken(
                 "a settled run keeps its key",
@@ -394,7 +444,12 @@ record Corruption(
 
     private static void addForeign(List<Corruption> all) {
         all.add(broken(
-                "a foreign trigger is in ERROR", "I9", "in state ERROR", "nightly", FOREIGN.formatted("ERROR"), FOREIGN_CRON));
+                "a foreign trigger is in ERROR",
+                "I9",
+                "in state ERROR",
+                "nightly",
+                FOREIGN.formatted("ERROR"),
+                FOREIGN_CRON));
         for (String state : List.of("ACQUIRED", "BLOCKED", "PAUSED_BLOCKED", "COMPLETE")) {
             all.add(broken(
                     "a foreign trigger stays " + state,
@@ -404,7 +459,13 @@ record Corruption(
                     FOREIGN.formatted(state),
                     FOREIGN_CRON));
         }
-        all.add(broken("a foreign trigger", "I9", "other programs", "nightly", FOREIGN.formatted("WAITING"), FOREIGN_CRON)
+        all.add(broken(
+                        "a foreign trigger",
+                        "I9",
+                        "other programs",
+                        "nightly",
+                        FOREIGN.formatted("WAITING"),
+                        FOREIGN_CRON)
                 .as(Severity.INFO));
         all.add(broken(
                         "something is in quarantine",

@@ -171,7 +171,8 @@ abstract class DoctorContractTest {
 
     @Test
     void limitsOfSingleCategoriesComeOnTop() throws SQLException {
-        execute("UPDATE RQ_JOB_TYPES SET POLICY = '{\"max-attempts\": 3, \"by-category\": {\"rate_limit\": {\"max-attempts\": 9}}}'");
+        execute(
+                "UPDATE RQ_JOB_TYPES SET POLICY = '{\"max-attempts\": 3, \"by-category\": {\"rate_limit\": {\"max-attempts\": 9}}}'");
 
         assertThat(doctor().examine()).isEmpty();
     }
@@ -232,8 +233,7 @@ abstract class DoctorContractTest {
             assertThat(finding.invariant()).isEqualTo("I9");
             assertThat(finding.what()).contains("could not be asked").contains("no such table");
         });
-        assertThat(findings)
-                .anySatisfy(finding -> assertThat(finding.what()).contains("ended without a time"));
+        assertThat(findings).anySatisfy(finding -> assertThat(finding.what()).contains("ended without a time"));
         assertThat(questions).hasValueGreaterThan(20);
     }
 

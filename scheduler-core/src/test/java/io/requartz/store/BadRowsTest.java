@@ -146,6 +146,7 @@ class BadRowsTest {
         assertThat(dead.reason()).isEqualTo("crashed");
         assertThat(dead.lastCategory()).isEqualTo(ErrorCategory.NODE_LOST);
         assertThat(dead.attempts()).isEqualTo(3);
+        scheduler.turn();
         assertThat(new Doctor(database, ManualScheduler.LEASE, clock)
                         .withPause(Duration.ZERO)
                         .strict()
