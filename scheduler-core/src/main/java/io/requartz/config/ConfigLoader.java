@@ -45,6 +45,8 @@ public final class ConfigLoader {
     }
 
     /**
+     * Puts it all together.
+     *
      * @param file null: no file, only defaults, environment and options
      * @param setOptions {@code KEY=VALUE}, later ones over earlier ones
      * @throws ConfigException if anything is wrong, telling all of it
