@@ -166,7 +166,7 @@ public final class FireRows {
                 WHERE ID IN (%s)""".formatted(Sql.marks(runIds)), parameters);
     }
 
-    /** True if an attempt of this type is open anywhere. The type's row stays locked, so that only one node asks at a time. */
+    /** True if no attempt of this type is open anywhere, and no other node is just asking. The type stays locked until the commit. */
     public boolean lockExclusive(Tx tx, String type) {
         boolean locked = Sql.one(
                         tx,

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,7 +111,7 @@ class RequartzNodeTest {
         @Override
         public void execute(JobExecutionContext context) {
             mostTogether.accumulateAndGet(together.incrementAndGet(), Math::max);
-            Thread.yield();
+            LockSupport.parkNanos(100_000);
             together.decrementAndGet();
         }
     }

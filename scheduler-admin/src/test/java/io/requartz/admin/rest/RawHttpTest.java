@@ -102,8 +102,14 @@ class RawHttpTest {
     @Test
     void withoutATokenABodyIsNotWaitedFor() throws IOException {
         try (RawHttp raw = new RawHttp(server.port())) {
-            raw.send("POST /api/v1/job-types/hello/runs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: 1000\r\n\r\n");
+            raw.send(String.join(
+                    "\r\n",
+                    "POST /api/v1/job-types/hello/runs HTTP/1.1",
+                    "Host: x",
+                    "Content-Type: application/json",
+                    "Content-Length: 1000",
+                    "",
+                    ""));
 
             assertThat(raw.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 401 ");
         }

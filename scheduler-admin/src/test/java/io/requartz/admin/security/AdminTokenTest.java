@@ -31,7 +31,7 @@ class AdminTokenTest {
         assertThat(second.made()).isEmpty();
         assertThat(second.matches(token)).isTrue();
         assertThat(data.resolve("admin-token")).hasContent(token);
-        assertThat(Files.list(data)).as("nothing is left aside").hasSize(1);
+        assertThat(data.toFile().list()).as("nothing is left aside").hasSize(1);
     }
 
     @Test
