@@ -7,6 +7,7 @@ import io.requartz.quartz.Deciding;
 import io.requartz.quartz.Dispatching;
 import io.requartz.quartz.Execution;
 import io.requartz.quartz.Executions;
+import io.requartz.quartz.Lease;
 import io.requartz.run.FiredRun;
 import io.requartz.run.Outcome;
 import io.requartz.time.Ticker;
@@ -50,6 +51,7 @@ public final class RequartzJobStore extends JobStoreTX {
 
     private final Database database;
     private final NodeIdentity identity;
+    private final Lease lease;
     private final Executions executions;
     private final Supplier<Collection<String>> offered;
     private final DueRuns dueRuns;
@@ -71,6 +73,7 @@ public final class RequartzJobStore extends JobStoreTX {
     RequartzJobStore(StoreParts parts) {
         this.database = parts.database();
         this.identity = parts.identity();
+        this.lease = parts.lease();
         this.executions = parts.executions();
         this.offered = parts.offered();
         this.dueRuns = parts.dueRuns();
@@ -152,8 +155,12 @@ public final class RequartzJobStore extends JobStoreTX {
 
     private List<OperableTrigger> takeOurs(int maxCount) throws JobPersistenceException {
         try {
-            handBackWhatNobodyHas();
             String boot = identity.bootId();
+            if (!lease.holds(boot)) {
+                // its workers would hand everything back, to take it again, and again
+                return List.of();
+            }
+            handBackWhatNobodyHas();
             DueRuns.Taken taken = dueRuns.take(
                     new DueRuns.Taker(
                             boot,

@@ -111,6 +111,7 @@ public final class Engine implements AutoCloseable {
                 new JobStoreAssembly.Surroundings(
                         database,
                         identity,
+                        heart,
                         executions,
                         knownTypes::offered,
                         planner,
