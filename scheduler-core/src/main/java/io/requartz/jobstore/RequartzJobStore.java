@@ -13,6 +13,7 @@ import io.requartz.run.Outcome;
 import io.requartz.time.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,6 +49,7 @@ import org.slf4j.LoggerFactory;
 public final class RequartzJobStore extends JobStoreTX {
 
     private static final Logger log = LoggerFactory.getLogger(RequartzJobStore.class);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
 
     private final Database database;
     private final NodeIdentity identity;
@@ -138,6 +140,12 @@ public final class RequartzJobStore extends JobStoreTX {
     }
 
     // ---- taking runs
+
+    /** Quartz would wait for 15 s after the second failure in a row, and so long after the database is back. */
+    @Override
+    public long getAcquireRetryDelay(int failureCount) {
+        return Math.min(LONGEST_RETRY.toMillis(), 50L << Math.min(failureCount, 6));
+    }
 
     @Override
     public List<OperableTrigger> acquireNextTriggers(long noLaterThan, int maxCount, long timeWindow)
