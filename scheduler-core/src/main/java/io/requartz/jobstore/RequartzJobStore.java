@@ -18,7 +18,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.quartz.Calendar;
@@ -50,6 +52,7 @@ public final class RequartzJobStore extends JobStoreTX {
 
     private static final Logger log = LoggerFactory.getLogger(RequartzJobStore.class);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
+    private static final Duration TAKE_AT_MOST = Duration.ofSeconds(10);
 
     private final Database database;
     private final NodeIdentity identity;
@@ -66,6 +69,7 @@ public final class RequartzJobStore extends JobStoreTX {
     private final Dispatching dispatching;
     private final AtomicBoolean sweepNeeded = new AtomicBoolean();
     private final AtomicBoolean open = new AtomicBoolean(true);
+    private final ReentrantLock taking = new ReentrantLock();
     private final long foreignPollNanos;
 
     private LongConsumer wakeAt = due -> {};
@@ -150,9 +154,15 @@ public final class RequartzJobStore extends JobStoreTX {
     @Override
     public List<OperableTrigger> acquireNextTriggers(long noLaterThan, int maxCount, long timeWindow)
             throws JobPersistenceException {
-        if (!open.get()) {
-            return List.of();
+        taking.lock();
+        try {
+            return open.get() ? acquire(maxCount, timeWindow) : List.of();
+        } finally {
+            taking.unlock();
         }
+    }
+
+    private List<OperableTrigger> acquire(int maxCount, long timeWindow) throws JobPersistenceException {
         List<OperableTrigger> taken = takeOurs(maxCount);
         if (taken.size() < maxCount && foreignTurn(taken.isEmpty())) {
             taken = new ArrayList<>(taken);
@@ -344,9 +354,19 @@ public final class RequartzJobStore extends JobStoreTX {
         }
     }
 
-    /** Nothing more is taken; what runs goes on. */
+    /**
+     * Nothing more is taken; what runs goes on. Waits for a transaction that is just taking runs, but not for ever: what it takes
+     * later would be nobody's.
+     */
     public void stopTaking() {
         open.set(false);
+        try {
+            if (taking.tryLock(TAKE_AT_MOST.toMillis(), TimeUnit.MILLISECONDS)) {
+                taking.unlock();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

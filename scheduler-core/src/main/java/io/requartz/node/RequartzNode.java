@@ -201,6 +201,8 @@ public final class RequartzNode implements AutoCloseable {
         log.info("Node {} stops; {} attempts are open", engine.bootId(), engine.executions().size());
         engine.heart().draining();
         engine.store().stopTaking();
+        // also what is on its way from the database to a worker's queue
+        engine.executions().all().forEach(execution -> execution.keepFromBeginning(Execution.Stop.NODE_STOPS));
         engine.handOverQueued(Duration.ZERO);
         awaitNothingOpen(settings.stopDeadline());
         engine.executions().all().forEach(execution -> execution.stop(Execution.Stop.NODE_STOPS));
