@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,7 +147,7 @@ public final class RequartzNode implements AutoCloseable {
         }
         List<NodeRow> earlier = new Namesake(database.main(), settings, ticker).earlierBoots(database.embedded());
         try {
-            engine.join();
+            engine.join(earlier.stream().map(NodeRow::bootId).collect(Collectors.toSet()));
             earlier.forEach(engine::recover);
             engine.jobStore().writer().start("requartz-" + settings.nodeId());
             startDuties();
