@@ -8,6 +8,21 @@ interface Contender {
 
     String name();
 
+    /** By the name that the command line uses. */
+    static Contender named(String name) {
+        if (name.equals("requartz")) {
+            return new RequartzContender();
+        }
+        if (name.equals("quartz")) {
+            return QuartzContender.byDefault();
+        }
+        if (name.matches("quartz-batch-[1-9][0-9]{0,3}")) {
+            return QuartzContender.batched(Integer.parseInt(name.substring("quartz-batch-".length())));
+        }
+        throw new IllegalArgumentException("no contender is called '" + name
+                + "'; expected requartz, quartz or quartz-batch-N, such as quartz-batch-20");
+    }
+
     /** Creates the tables. */
     void prepare(Place place) throws Exception;
 

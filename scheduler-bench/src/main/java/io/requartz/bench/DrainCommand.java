@@ -1,6 +1,8 @@
 package io.requartz.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -36,11 +38,15 @@ final class DrainCommand implements Callable<Integer> {
     private int threads;
 
     @Option(
-            names = "--batches",
+            names = "--contenders",
             split = ",",
-            defaultValue = "20,50",
-            description = "Further rounds of stock Quartz that acquires so many at once; 0 for none. Default: ${DEFAULT-VALUE}")
-    private List<Integer> batches;
+            paramLabel = "NAME",
+            defaultValue = "requartz,quartz,quartz-batch-20,quartz-batch-50",
+            description = {
+                "Who takes part: requartz, quartz (its defaults), quartz-batch-N (acquires N at once, under its lock).",
+                "Default: ${DEFAULT-VALUE}"
+            })
+    private List<String> names;
 
     @Option(
             names = "--warm-up",
@@ -51,8 +57,12 @@ final class DrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** One round of one contender. */
-    public record Round(String contender, double seconds, double runsPerSecond, ServerWork server) {}
+    /**
+     * One round of one contender.
+     *
+     * @param cpuMillis processor time of this JVM, all threads, a run; what others do to the machine changes it less than the rate
+     */
+    public record Round(String contender, double seconds, double runsPerSecond, double cpuMillis, ServerWork server) {}
 
     /** All rounds. */
     public record Drained(Machine machine, int runs, int threads, List<Round> rounds) implements Options.Report {
@@ -61,7 +71,15 @@ final class DrainCommand implements Callable<Integer> {
         public void print(PrintWriter out) {
             out.println("Drain: " + runs + " runs that are due, " + threads + " threads, one node. " + machine);
             Columns table = new Columns(
-                    "contender", "runs/s", "lowest", "highest", "commits/run", "rows/run", "log bytes/run", "log syncs/run");
+                    "contender",
+                    "runs/s",
+                    "lowest",
+                    "highest",
+                    "JVM ms/run",
+                    "commits/run",
+                    "rows/run",
+                    "log bytes/run",
+                    "log syncs/run");
             for (String name : rounds.stream().map(Round::contender).distinct().toList()) {
                 List<Round> own = rounds.stream()
                         .filter(round -> round.contender().equals(name))
@@ -72,6 +90,7 @@ final class DrainCommand implements Callable<Integer> {
                         Columns.number(Medians.median(own, Round::runsPerSecond), 0),
                         Columns.number(Medians.quantile(own, Round::runsPerSecond, 0), 0),
                         Columns.number(Medians.quantile(own, Round::runsPerSecond, 1), 0),
+                        Columns.number(Medians.median(own, Round::cpuMillis), 2),
                         Columns.perRun(server.commits(), runs, 3),
                         Columns.perRun(server.rows(), runs, 2),
                         Columns.perRun(server.logBytes(), runs, 0),
@@ -84,7 +103,8 @@ final class DrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Places places = new Places(options.database);
-        List<Contender> contenders = contenders();
+        List<Contender> contenders =
+                new ArrayList<>(names.stream().map(Contender::named).toList());
         Machine machine;
         try (Place place = places.next()) {
             machine = Machine.of(place);
@@ -103,19 +123,12 @@ final class DrainCommand implements Callable<Integer> {
                         .getErr()
                         .printf("round %d, %s: %.0f runs/s%n", i + 1, round.contender(), round.runsPerSecond());
             }
-            // whoever came last comes first: what one leaves behind (dirty pages, a checkpoint) does not always meet the same next
+            // whoever came last comes first: what one leaves behind (dirty pages, a checkpoint) does not always meet
+            // the same next
             Collections.reverse(contenders);
         }
         options.print(spec.commandLine().getOut(), new Drained(machine, runs, threads, done));
         return 0;
-    }
-
-    private List<Contender> contenders() {
-        List<Contender> contenders = new ArrayList<>();
-        contenders.add(new RequartzContender());
-        contenders.add(QuartzContender.byDefault());
-        batches.stream().filter(batch -> batch > 1).map(QuartzContender::batched).forEach(contenders::add);
-        return contenders;
     }
 
     private Round round(Contender contender, Places places, int count) throws Exception {
@@ -125,22 +138,30 @@ final class DrainCommand implements Callable<Integer> {
             settle(place);
             ServerWork before = ServerWork.counted(place);
             long nanos;
+            long cpu;
             try (Contender.Bout bout = contender.enter(place, threads);
                     Connection watch = place.connect()) {
                 long target = Noop.executed() + count;
+                long cpuBefore = cpuNanos();
                 long began = System.nanoTime();
                 bout.start();
                 Noop.awaitExecuted(target);
                 awaitNothingOpen(watch, contender);
                 nanos = System.nanoTime() - began;
+                cpu = cpuNanos() - cpuBefore;
                 if (Noop.executed() != target) {
-                    throw new IllegalStateException(contender.name() + " executed " + (Noop.executed() - target) + " runs too many");
+                    throw new IllegalStateException(
+                            contender.name() + " executed " + (Noop.executed() - target) + " runs too many");
                 }
             }
             ServerWork server = ServerWork.counted(place).since(before);
             double seconds = nanos / 1e9;
-            return new Round(contender.name(), seconds, count / seconds, server);
+            return new Round(contender.name(), seconds, count / seconds, cpu / 1e6 / count, server);
         }
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     /** What a database that has been up for a while has behind it: statistics, and no burst of dirty pages. */

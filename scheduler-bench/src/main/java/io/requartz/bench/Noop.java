@@ -40,7 +40,8 @@ public final class Noop implements Job {
         long deadline = System.nanoTime() + Contender.PATIENCE.toNanos();
         while (EXECUTED.get() < count) {
             if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException((count - EXECUTED.get()) + " runs were not executed within " + Contender.PATIENCE);
+                throw new IllegalStateException(
+                        (count - EXECUTED.get()) + " runs were not executed within " + Contender.PATIENCE);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }

@@ -14,11 +14,12 @@ import picocli.CommandLine.Spec;
 /** What a scheduler adds to one attempt when it has nothing else to do. */
 @Command(
         name = "overhead",
-        description = "Milliseconds that are added to one attempt, one run at a time: submitted, executed, its outcome committed.",
+        description =
+                "Milliseconds that are added to one attempt, one run at a time: submitted, executed, its outcome committed.",
         mixinStandardHelpOptions = true)
 final class OverheadCommand implements Callable<Integer> {
 
-    private static final int WARM_UP = 200;
+    private static final int WARM_UP = 100;
 
     @Mixin
     private Options options;
@@ -26,7 +27,10 @@ final class OverheadCommand implements Callable<Integer> {
     @Option(names = "--runs", defaultValue = "1000", description = "Runs of each, in all. Default: ${DEFAULT-VALUE}")
     private int runs;
 
-    @Option(names = "--rounds", defaultValue = "5", description = "Turns that they are split into. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--rounds",
+            defaultValue = "5",
+            description = "Turns that they are split into. Default: ${DEFAULT-VALUE}")
     private int rounds;
 
     @Option(names = "--threads", defaultValue = "1", description = "Worker threads. Default: ${DEFAULT-VALUE}")
@@ -77,6 +81,10 @@ final class OverheadCommand implements Callable<Integer> {
         List<Contender> contenders = List.of(new RequartzContender(), QuartzContender.byDefault());
         List<List<Timing>> timings = List.of(new ArrayList<>(), new ArrayList<>());
         List<Place> own = new ArrayList<>();
+        Machine machine;
+        try (Place place = places.next()) {
+            machine = Machine.of(place);
+        }
         try {
             for (Contender contender : contenders) {
                 Place place = places.next();
@@ -84,7 +92,6 @@ final class OverheadCommand implements Callable<Integer> {
                 contender.prepare(place);
                 contender.load(place, 0);
             }
-            Machine machine = Machine.of(own.get(0));
             for (int round = 0; round < rounds; round++) {
                 for (int i = 0; i < contenders.size(); i++) {
                     int share = runs / rounds + (round < runs % rounds ? 1 : 0);

@@ -35,10 +35,12 @@ final class Places {
         }
         return switch (database.toLowerCase(Locale.ROOT)) {
             case "h2" -> h2File(name);
-            case "postgresql", "mariadb", "mysql" -> of(
-                    TestDatabase.valueOf(database.toUpperCase(Locale.ROOT)).fresh());
-            default -> throw new IllegalArgumentException("--database is '" + database
-                    + "'; expected postgresql, mariadb, mysql, h2, or a URL of jdbc:postgresql, jdbc:mysql or jdbc:mariadb");
+            case "postgresql", "mariadb", "mysql" ->
+                of(TestDatabase.valueOf(database.toUpperCase(Locale.ROOT)).fresh());
+            default ->
+                throw new IllegalArgumentException(
+                        "--database is '" + database
+                                + "'; expected postgresql, mariadb, mysql, h2, or a URL of jdbc:postgresql, jdbc:mysql or jdbc:mariadb");
         };
     }
 

@@ -17,7 +17,6 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
-import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import org.quartz.impl.StdSchedulerFactory;

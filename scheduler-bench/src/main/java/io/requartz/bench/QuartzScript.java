@@ -15,7 +15,8 @@ final class QuartzScript {
     private QuartzScript() {}
 
     static void create(Place place) throws IOException, SQLException {
-        String script = text(place.postgresql() ? "tables_postgres.sql" : place.h2() ? "tables_h2.sql" : "tables_mysql_innodb.sql");
+        String script = text(
+                place.postgresql() ? "tables_postgres.sql" : place.h2() ? "tables_h2.sql" : "tables_mysql_innodb.sql");
         try (Connection connection = place.connect();
                 Statement statement = connection.createStatement()) {
             for (String sql : script.split(";")) {

@@ -28,15 +28,14 @@ record QuartzStatements(QuartzContender quartz, int many, int threads) {
             Noop.awaitExecuted(target + 1);
             List<SentTransaction> sent = settled(recording.get());
             List<SentTransaction> submission = sent.stream()
-                    .filter(transaction -> transaction.thread().equals(Thread.currentThread().getName()))
+                    .filter(transaction ->
+                            transaction.thread().equals(Thread.currentThread().getName()))
                     .toList();
             List<SentTransaction> execution = sent.stream()
                     .filter(transaction -> !submission.contains(transaction))
                     .toList();
             return List.of(
-                    scenario("submit", 1, submission),
-                    scenario("a run that succeeds, alone", 1, execution),
-                    drained);
+                    scenario("submit", 1, submission), scenario("a run that succeeds, alone", 1, execution), drained);
         }
     }
 

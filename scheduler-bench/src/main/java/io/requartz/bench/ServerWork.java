@@ -48,8 +48,7 @@ public record ServerWork(Long commits, Long rows, Long logBytes, Long logSyncs) 
     private static ServerWork mysql(Connection connection) throws SQLException {
         Map<String, Long> status = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        """
+                ResultSet rows = statement.executeQuery("""
                         SHOW GLOBAL STATUS WHERE Variable_name IN ('Handler_commit', 'Com_commit', 'Innodb_rows_inserted',
                             'Innodb_rows_updated', 'Innodb_rows_deleted', 'Handler_write', 'Handler_update', 'Handler_delete',
                             'Innodb_os_log_written', 'Innodb_lsn_current', 'Innodb_os_log_fsyncs')""")) {

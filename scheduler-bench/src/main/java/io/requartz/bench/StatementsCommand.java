@@ -21,17 +21,24 @@ final class StatementsCommand implements Callable<Integer> {
     @Mixin
     private Options options;
 
-    @Option(names = "--runs", defaultValue = "100", description = "Runs of the scenarios with many. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--runs",
+            defaultValue = "100",
+            description = "Runs of the scenarios with many. Default: ${DEFAULT-VALUE}")
     private int runs;
 
-    @Option(names = "--threads", defaultValue = "20", description = "Worker threads of stock Quartz. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--threads",
+            defaultValue = "20",
+            description = "Worker threads of stock Quartz. Default: ${DEFAULT-VALUE}")
     private int threads;
 
     @Spec
     private CommandSpec spec;
 
     /** One thing that was done, and what it sent; by run where there are many. */
-    public record Scenario(String contender, String what, int runs, int statements, int roundTrips, int commits, List<Sent> sent) {
+    public record Scenario(
+            String contender, String what, int runs, int statements, int roundTrips, int commits, List<Sent> sent) {
 
         static Scenario of(String contender, String what, int runs, List<SentTransaction> transactions) {
             return new Scenario(
@@ -40,7 +47,9 @@ final class StatementsCommand implements Callable<Integer> {
                     runs,
                     transactions.stream().mapToInt(SentTransaction::statements).sum(),
                     transactions.stream().mapToInt(SentTransaction::roundTrips).sum(),
-                    (int) transactions.stream().filter(SentTransaction::committed).count(),
+                    (int) transactions.stream()
+                            .filter(SentTransaction::committed)
+                            .count(),
                     transactions.stream().map(Sent::of).toList());
         }
     }
@@ -88,6 +97,8 @@ final class StatementsCommand implements Callable<Integer> {
         String database;
         try (Place place = places.next()) {
             database = Machine.of(place).database();
+        }
+        try (Place place = places.next()) {
             scenarios.addAll(new RequartzStatements(runs).count(place));
         }
         for (QuartzContender quartz : List.of(QuartzContender.byDefault(), QuartzContender.batched(20))) {

@@ -25,7 +25,18 @@ class BenchMainTest {
     @Test
     void drainsWithBothSchedulers() throws Exception {
         JsonNode report = json(
-                "drain", "--database", "h2", "--runs", "30", "--rounds", "1", "--warm-up", "0", "--batches", "0", "--json");
+                "drain",
+                "--database",
+                "h2",
+                "--runs",
+                "30",
+                "--rounds",
+                "1",
+                "--warm-up",
+                "0",
+                "--contenders",
+                "requartz,quartz",
+                "--json");
 
         assertThat(report.get("rounds").findValuesAsText("contender")).containsExactly("requartz", "quartz");
         assertThat(report.get("rounds").findValues("runsPerSecond"))
@@ -40,7 +51,11 @@ class BenchMainTest {
         assertThat(requartz.get("contender").asText()).isEqualTo("requartz");
         assertThat(requartz.get("phases").findValuesAsText("name"))
                 .containsExactly(
-                        "submit", "submitted -> begins", "ends -> committed", "added to the attempt", "all but the job");
+                        "submit",
+                        "submitted -> begins",
+                        "ends -> committed",
+                        "added to the attempt",
+                        "all but the job");
     }
 
     @Test
@@ -58,9 +73,7 @@ class BenchMainTest {
     void aDatabaseThatItDoesNotKnowIsRefused() {
         StringWriter errors = new StringWriter();
 
-        int code = BenchMain.commandLine()
-                .setErr(new PrintWriter(errors))
-                .execute("drain", "--database", "oracle");
+        int code = BenchMain.commandLine().setErr(new PrintWriter(errors)).execute("drain", "--database", "oracle");
 
         assertThat(code).isNotZero();
         assertThat(errors.toString()).contains("oracle", "postgresql");

@@ -83,12 +83,24 @@ final class DueRuns {
 
     private Taken take(Tx tx, Taker taker, int capacity) {
         Instant now = clock.instant();
+        List<Head> all = triggers.heads(tx, taker.offered());
+        if (all.stream().noneMatch(head -> head.due() <= now.toEpochMilli())) {
+            // a node that has nothing to do locks nothing: PostgreSQL would write each look to its log
+            return new Taken(List.of(), nextDue(all, now));
+        }
         List<String> eligible = eligible(tx, taker);
-        List<Head> heads = triggers.heads(tx, eligible);
-        OptionalLong nextDue =
-                heads.stream().mapToLong(Head::due).filter(due -> due > now.toEpochMilli()).min();
+        List<Head> heads =
+                all.stream().filter(head -> eligible.contains(head.type())).toList();
+        OptionalLong nextDue = nextDue(heads, now);
         List<Due> due = lockDue(tx, heads, taker, capacity, now);
         return new Taken(due.isEmpty() ? List.of() : fire(tx, due, taker, now), nextDue);
+    }
+
+    private static OptionalLong nextDue(List<Head> heads, Instant now) {
+        return heads.stream()
+                .mapToLong(Head::due)
+                .filter(due -> due > now.toEpochMilli())
+                .min();
     }
 
     /** The pause row is read under a share lock: whoever paused waits for us, or we see it. */

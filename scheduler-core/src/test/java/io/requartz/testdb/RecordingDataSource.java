@@ -121,8 +121,8 @@ public final class RecordingDataSource implements DataSource {
                     on.sent(String.valueOf(prepared), batched);
                     batched = 0;
                 }
-                case "execute", "executeQuery", "executeUpdate" -> on.sent(
-                        prepared == null ? (String) arguments[0] : prepared, 1);
+                case "execute", "executeQuery", "executeUpdate" ->
+                    on.sent(prepared == null ? (String) arguments[0] : prepared, 1);
                 default -> {
                     // reaches no database
                 }

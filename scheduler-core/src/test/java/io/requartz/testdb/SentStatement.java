@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
  */
 public record SentStatement(String sql, int times) {
 
-    private static final Pattern TABLE =
-            Pattern.compile("\\b(?:FROM|INTO|UPDATE)\\s+(\\w+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TABLE = Pattern.compile("\\b(?:FROM|INTO|UPDATE)\\s+(\\w+)", Pattern.CASE_INSENSITIVE);
 
     /** The verb, the first table and the lock it asks for: {@code SELECT RQ_RUNS FOR UPDATE}; of a batch {@code INSERT RQ_RUNS x20}. */
     public String shape() {
