@@ -38,10 +38,13 @@ class DatabaseAwayTest {
             // some end while the database is away, some when it is back
             List<String> runs = cluster.submit(6, WitnessJob.TYPE, "{\"millis\": 4000}", Priority.HIGHEST);
             runs.addAll(cluster.submit(6, WitnessJob.TYPE, "{\"millis\": 14000}", Priority.HIGHEST));
-            Cluster.until("all of them run", ENOUGH, () -> nodes.stream()
-                            .mapToInt(node -> cluster.openOn(node).size())
-                            .sum()
-                    == runs.size());
+            Cluster.until(
+                    "all of them run",
+                    ENOUGH,
+                    () -> nodes.stream()
+                                    .mapToInt(node -> cluster.openOn(node).size())
+                                    .sum()
+                            == runs.size());
             cluster.submit(200, WitnessJob.TYPE, "{\"millis\": 20, \"fail\": 1}", Priority.NORMAL);
 
             Map<ClusterNode, Integer> lines = new HashMap<>();
@@ -56,10 +59,12 @@ class DatabaseAwayTest {
             long answered = System.nanoTime();
             cluster.quiesce(ENOUGH);
 
-            System.out.println(database + " " + kind + ": answers after " + (answered - back) / 1_000_000
-                    + " ms, all done " + (System.nanoTime() - answered) / 1_000_000 + " ms later; lines logged: " + said.values());
+            System.out.println(
+                    database + " " + kind + ": answers after " + (answered - back) / 1_000_000 + " ms, all done "
+                            + (System.nanoTime() - answered) / 1_000_000 + " ms later; lines logged: " + said.values());
             assertThat(Checker.violations(cluster)).isEmpty();
-            assertThat(cluster.count("SELECT COUNT(*) FROM RQ_ATTEMPTS WHERE OUTCOME = 'NODE_LOST'")).isZero();
+            assertThat(cluster.count("SELECT COUNT(*) FROM RQ_ATTEMPTS WHERE OUTCOME = 'NODE_LOST'"))
+                    .isZero();
             runs.forEach(run -> assertThat(cluster.runs().attempts(run))
                     .extracting(Attempt::outcome)
                     .containsExactly(AttemptOutcome.SUCCEEDED));

@@ -49,9 +49,11 @@ class HeldRowsTest {
             SettableClock clock = SettableClock.atSomeTime();
             Plugins plugins = Plugins.builder().add(Interlude.class).build();
             ManualScheduler frozen = ManualScheduler.join("frozen", database, plugins, clock, Gate.OPEN);
-            ManualScheduler survivor =
-                    ManualScheduler.join("survivor", database, plugins, clock, Gate.OPEN);
-            String run = survivor.runs().submit(Submission.of("interlude").build()).run().id();
+            ManualScheduler survivor = ManualScheduler.join("survivor", database, plugins, clock, Gate.OPEN);
+            String run = survivor.runs()
+                    .submit(Submission.of("interlude").build())
+                    .run()
+                    .id();
             Interlude.action = () -> {
                 Interlude.action = () -> {};
                 CompletableFuture<Void> freed = holdFiredRows(schema);
@@ -79,7 +81,9 @@ class HeldRowsTest {
             Connection session = schema.connect();
             session.setAutoCommit(false);
             try (Statement statement = session.createStatement()) {
-                statement.executeQuery("SELECT ENTRY_ID FROM QRTZ_FIRED_TRIGGERS FOR UPDATE").close();
+                statement
+                        .executeQuery("SELECT ENTRY_ID FROM QRTZ_FIRED_TRIGGERS FOR UPDATE")
+                        .close();
             }
             return CompletableFuture.runAsync(
                     () -> end(session), CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
