@@ -49,6 +49,11 @@ public final class ControlRows {
         Sql.update(tx, "UPDATE RQ_CONTROL SET PAUSES = ? WHERE ID = 1", all.toString());
     }
 
+    /** Until the commit, for what only one node may do at a time. */
+    public void lock(Tx tx) {
+        Sql.one(tx, "SELECT ID FROM RQ_CONTROL WHERE ID = 1 FOR UPDATE", row -> row.getInt(1));
+    }
+
     /** The cluster that owns this schema; empty before its first node. */
     public Optional<String> owner(Tx tx) {
         return Sql.query(

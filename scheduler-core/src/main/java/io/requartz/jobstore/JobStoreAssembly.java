@@ -5,6 +5,7 @@ import io.requartz.jdbc.Database;
 import io.requartz.quartz.Deciding;
 import io.requartz.quartz.Dispatching;
 import io.requartz.quartz.Executions;
+import io.requartz.quartz.Lease;
 import io.requartz.run.Closing;
 import io.requartz.run.OutcomePlanner;
 import io.requartz.time.Ticker;
@@ -31,6 +32,7 @@ public final class JobStoreAssembly {
     public record Surroundings(
             Database database,
             NodeIdentity identity,
+            Lease lease,
             Executions executions,
             Supplier<Collection<String>> offered,
             OutcomePlanner planner,
@@ -49,6 +51,7 @@ public final class JobStoreAssembly {
         this.store = new RequartzJobStore(new StoreParts(
                 around.database(),
                 around.identity(),
+                around.lease(),
                 around.executions(),
                 around.offered(),
                 new DueRuns(around.database(), around.clock(), around.gate()),

@@ -7,16 +7,20 @@ import io.requartz.quartz.Deciding;
 import io.requartz.quartz.Dispatching;
 import io.requartz.quartz.Execution;
 import io.requartz.quartz.Executions;
+import io.requartz.quartz.Lease;
 import io.requartz.run.FiredRun;
 import io.requartz.run.Outcome;
 import io.requartz.time.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.quartz.Calendar;
@@ -48,9 +52,12 @@ import org.slf4j.LoggerFactory;
 public final class RequartzJobStore extends JobStoreTX {
 
     private static final Logger log = LoggerFactory.getLogger(RequartzJobStore.class);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
+    private static final Duration TAKE_AT_MOST = Duration.ofSeconds(10);
 
     private final Database database;
     private final NodeIdentity identity;
+    private final Lease lease;
     private final Executions executions;
     private final Supplier<Collection<String>> offered;
     private final DueRuns dueRuns;
@@ -63,6 +70,7 @@ public final class RequartzJobStore extends JobStoreTX {
     private final Dispatching dispatching;
     private final AtomicBoolean sweepNeeded = new AtomicBoolean();
     private final AtomicBoolean open = new AtomicBoolean(true);
+    private final ReentrantLock taking = new ReentrantLock();
     private final long foreignPollNanos;
 
     private LongConsumer wakeAt = due -> {};
@@ -72,6 +80,7 @@ public final class RequartzJobStore extends JobStoreTX {
     RequartzJobStore(StoreParts parts) {
         this.database = parts.database();
         this.identity = parts.identity();
+        this.lease = parts.lease();
         this.executions = parts.executions();
         this.offered = parts.offered();
         this.dueRuns = parts.dueRuns();
@@ -143,12 +152,24 @@ public final class RequartzJobStore extends JobStoreTX {
 
     // ---- taking runs
 
+    /** Quartz would wait for 15 s after the second failure in a row, and so long after the database is back. */
+    @Override
+    public long getAcquireRetryDelay(int failureCount) {
+        return Math.min(LONGEST_RETRY.toMillis(), 50L << Math.min(failureCount, 6));
+    }
+
     @Override
     public List<OperableTrigger> acquireNextTriggers(long noLaterThan, int maxCount, long timeWindow)
             throws JobPersistenceException {
-        if (!open.get()) {
-            return List.of();
+        taking.lock();
+        try {
+            return open.get() ? acquire(maxCount, timeWindow) : List.of();
+        } finally {
+            taking.unlock();
         }
+    }
+
+    private List<OperableTrigger> acquire(int maxCount, long timeWindow) throws JobPersistenceException {
         List<OperableTrigger> taken = takeOurs(maxCount);
         if (taken.size() < maxCount && foreignTurn(taken.isEmpty())) {
             taken = new ArrayList<>(taken);
@@ -159,8 +180,12 @@ public final class RequartzJobStore extends JobStoreTX {
 
     private List<OperableTrigger> takeOurs(int maxCount) throws JobPersistenceException {
         try {
-            handBackWhatNobodyHas();
             String boot = identity.bootId();
+            if (!lease.holds(boot)) {
+                // its workers would hand everything back, to take it again, and again
+                return List.of();
+            }
+            handBackWhatNobodyHas();
             DueRuns.Taken taken = dueRuns.take(
                     new DueRuns.Taker(
                             boot,
@@ -336,9 +361,19 @@ public final class RequartzJobStore extends JobStoreTX {
         }
     }
 
-    /** Nothing more is taken; what runs goes on. */
+    /**
+     * Nothing more is taken; what runs goes on. Waits for a transaction that is just taking runs, but not for ever: what it takes
+     * later would be nobody's.
+     */
     public void stopTaking() {
         open.set(false);
+        try {
+            if (taking.tryLock(TAKE_AT_MOST.toMillis(), TimeUnit.MILLISECONDS)) {
+                taking.unlock();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.requartz.jdbc.Database;
 import io.requartz.quartz.Deciding;
 import io.requartz.quartz.Dispatching;
 import io.requartz.quartz.Executions;
+import io.requartz.quartz.Lease;
 import io.requartz.time.Ticker;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 record StoreParts(
         Database database,
         NodeIdentity identity,
+        Lease lease,
         Executions executions,
         Supplier<Collection<String>> offered,
         DueRuns dueRuns,

@@ -3,6 +3,7 @@ package io.requartz.node;
 import io.requartz.deadletter.DeadLetters;
 import io.requartz.failure.FailureClassifier;
 import io.requartz.guard.Gate;
+import io.requartz.jdbc.ControlRows;
 import io.requartz.jdbc.Database;
 import io.requartz.jdbc.DeadLetterRows;
 import io.requartz.jdbc.FireRows;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -58,6 +60,7 @@ public final class Engine implements AutoCloseable {
     private final Executions executions = new Executions();
     private final RunChanges changes = new RunChanges();
     private final NodeRows nodeRows = new NodeRows();
+    private final ControlRows control;
     private final FireRows fireRows;
     private final RunRows runRows = new RunRows();
     private final JobTypes types;
@@ -93,6 +96,7 @@ public final class Engine implements AutoCloseable {
         this.types = around.types();
         this.identity = new NodeIdentity(settings.nodeId(), around.random());
         this.fireRows = new FireRows(database.cluster());
+        this.control = new ControlRows(database.dialect());
         this.knownTypes = new KnownTypes(database, types);
         this.outcomeLog = new OutcomeLog(knownTypes);
         this.heart = new Heart(
@@ -105,6 +109,7 @@ public final class Engine implements AutoCloseable {
                 new JobStoreAssembly.Surroundings(
                         database,
                         identity,
+                        heart,
                         executions,
                         knownTypes::offered,
                         planner,
@@ -172,6 +177,33 @@ public final class Engine implements AutoCloseable {
 
     /** Stores this node's job types and its row; from then on it is a member of the cluster. */
     public void join() throws SchedulerException {
+        storeTypes();
+        insertRow(identity.bootId());
+        heart.begun();
+    }
+
+    /**
+     * As {@link #join()}, unless another node has joined under this id meanwhile: of several that start at once, one gets it.
+     *
+     * @param earlier boots of this node that are known to be dead
+     * @throws Problem of kind CONFLICT
+     */
+    public void join(Set<String> earlier) throws SchedulerException {
+        storeTypes();
+        database.transactions().run("join the cluster", tx -> {
+            control.lock(tx);
+            nodeRows.all(tx).stream()
+                    .filter(node -> node.nodeId().equals(settings.nodeId()) && !earlier.contains(node.bootId()))
+                    .findFirst()
+                    .ifPresent(other -> {
+                        throw Namesake.alive(other);
+                    });
+            nodeRows.insert(tx, row(identity.bootId()));
+        });
+        heart.begun();
+    }
+
+    private void storeTypes() throws SchedulerException {
         JobTypeRows rows = new JobTypeRows();
         Instant now = clock.instant();
         for (LoadedJobType type : types.all()) {
@@ -180,13 +212,16 @@ public final class Engine implements AutoCloseable {
         }
         scheduler.storeDetails(List.copyOf(knownTypes.offered()));
         knownTypes.refresh();
-        insertRow(identity.bootId());
-        heart.begun();
     }
 
     private void insertRow(String bootId) {
+        NodeRow row = row(bootId);
+        database.transactions().run("join the cluster", tx -> nodeRows.insert(tx, row));
+    }
+
+    private NodeRow row(String bootId) {
         Instant now = clock.instant();
-        NodeRow row = new NodeRow(
+        return new NodeRow(
                 bootId,
                 settings.nodeId(),
                 "ACTIVE",
@@ -200,7 +235,6 @@ public final class Engine implements AutoCloseable {
                 settings.threads(),
                 0,
                 knownTypes.offered().stream().sorted().toList());
-        database.transactions().run("join the cluster", tx -> nodeRows.insert(tx, row));
     }
 
     private static String hostName() {

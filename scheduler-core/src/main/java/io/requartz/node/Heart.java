@@ -25,7 +25,7 @@ final class Heart implements Lease {
     private final Ticker ticker;
     private final IntSupplier running;
     private final NodeRows rows = new NodeRows();
-    private volatile long lastBeatNanos;
+    private volatile Beaten last;
     private volatile boolean draining;
 
     Heart(
@@ -43,8 +43,11 @@ final class Heart implements Lease {
         this.clock = clock;
         this.ticker = ticker;
         this.running = running;
-        this.lastBeatNanos = ticker.nanoTime() - lease.toNanos();
+        this.last = new Beaten(identity.bootId(), ticker.nanoTime() - lease.toNanos());
     }
+
+    /** A boot's last beat that succeeded; both at once, so that a new boot's beat never serves an old one's attempts. */
+    private record Beaten(String bootId, long nanos) {}
 
     /**
      * @param fenced the node's own row is gone or marked lost
@@ -65,7 +68,7 @@ final class Heart implements Lease {
         if (!seen.alive()) {
             return new Beat(true, List.of(), List.of());
         }
-        lastBeatNanos = before;
+        last = new Beaten(boot, before);
         List<NodeRow> peers =
                 seen.all().stream().filter(node -> !node.bootId().equals(boot)).toList();
         List<NodeRow> dead = watch.observe(peers, ticker.nanoTime());
@@ -77,7 +80,7 @@ final class Heart implements Lease {
 
     /** The row of this boot has just been written: that counts as a beat. */
     void begun() {
-        lastBeatNanos = ticker.nanoTime();
+        last = new Beaten(identity.bootId(), ticker.nanoTime());
     }
 
     void draining() {
@@ -85,12 +88,18 @@ final class Heart implements Lease {
     }
 
     @Override
-    public boolean fresh() {
-        return ticker.nanoTime() - lastBeatNanos < freshNanos;
+    public boolean holds(String bootId) {
+        Beaten beaten = last;
+        return beaten.bootId().equals(bootId) && ticker.nanoTime() - beaten.nanos() < freshNanos;
+    }
+
+    /** Whether the present boot holds its lease. */
+    boolean fresh() {
+        return holds(identity.bootId());
     }
 
     /** How long ago the last successful beat was. */
     Duration sinceLastBeat() {
-        return Duration.ofNanos(ticker.nanoTime() - lastBeatNanos);
+        return Duration.ofNanos(ticker.nanoTime() - last.nanos());
     }
 }

@@ -55,14 +55,18 @@ final class Namesake {
             for (NodeRow now : namesakes()) {
                 NodeRow then = before.get(now.bootId());
                 if (then == null || now.beat() != then.beat()) {
-                    throw Problem.conflict(
-                            "Another node with the id '" + settings.nodeId() + "' is alive on " + now.host() + " (pid "
-                                    + now.pid() + ").",
-                            "Give this node an id of its own (node.id), or stop the other one.");
+                    throw alive(now);
                 }
             }
         }
         return namesakes();
+    }
+
+    static Problem alive(NodeRow other) {
+        return Problem.conflict(
+                "Another node with the id '" + other.nodeId() + "' is alive on " + other.host() + " (pid " + other.pid()
+                        + ").",
+                "Give this node an id of its own (node.id), or stop the other one.");
     }
 
     private List<NodeRow> namesakes() {

@@ -53,7 +53,7 @@ final class Dispatcher implements InterruptableJob {
         if (execution.stopReason().isPresent()) {
             return Optional.of(new AttemptResult.NotStarted("it was stopped before it began"));
         }
-        if (!services.lease().fresh()) {
+        if (!services.lease().holds(execution.bootId())) {
             return Optional.of(new AttemptResult.NotStarted("the node's last beat was too long ago to start anything"));
         }
         return Optional.empty();

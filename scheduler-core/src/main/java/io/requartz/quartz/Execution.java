@@ -112,6 +112,13 @@ public final class Execution {
         }
     }
 
+    /** Keeps it from beginning; does nothing if it has begun. */
+    public synchronized void keepFromBeginning(Stop reason) {
+        if (!begun && stop == null) {
+            stop = reason;
+        }
+    }
+
     public Optional<Stop> stopReason() {
         return Optional.ofNullable(stop);
     }

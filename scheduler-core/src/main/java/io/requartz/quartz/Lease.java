@@ -4,6 +4,9 @@ package io.requartz.quartz;
 @FunctionalInterface
 public interface Lease {
 
-    /** False once the last successful beat is older than half the lease: nothing may start. Reads memory only. */
-    boolean fresh();
+    /**
+     * False once this boot's last successful beat is older than half the lease, and for ever once the node has another boot: nothing
+     * of this boot may start. Reads memory only.
+     */
+    boolean holds(String bootId);
 }

@@ -100,6 +100,13 @@ final class Cluster implements AutoCloseable {
         return fault;
     }
 
+    /** Not a fault: a node that stops in order may lose nothing. */
+    Fault terminate(ClusterNode node) {
+        Fault told = new Fault("terminated", node.id(), node.pid(), System.nanoTime(), System.currentTimeMillis());
+        node.terminate();
+        return told;
+    }
+
     private Fault fault(String what, ClusterNode node) {
         Fault fault = new Fault(what, node.id(), node.pid(), System.nanoTime(), System.currentTimeMillis());
         faults.add(fault);

@@ -135,7 +135,8 @@ final class ClusterNode implements AutoCloseable {
 
     /** SIGTERM. */
     void terminate() {
-        process.destroy();
+        // not destroy(): that closes the pipe too, which tells the node that its parent is gone
+        signal("TERM");
     }
 
     /** @return its exit code; -1 if it is still there when the time is over */

@@ -3,6 +3,7 @@ package io.requartz.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.requartz.guard.Gate;
 import io.requartz.jdbc.Database;
 import io.requartz.jdbc.Migration;
 import io.requartz.jdbc.Pools;
@@ -18,6 +19,8 @@ import io.requartz.testing.SettableClock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.quartz.Job;
@@ -45,30 +48,15 @@ class HeldRowsTest {
             Migration.migrate(pool, database.dialect());
             SettableClock clock = SettableClock.atSomeTime();
             Plugins plugins = Plugins.builder().add(Interlude.class).build();
-            ManualScheduler frozen =
-                    ManualScheduler.join("frozen", database, plugins, clock, io.requartz.guard.Gate.OPEN);
+            ManualScheduler frozen = ManualScheduler.join("frozen", database, plugins, clock, Gate.OPEN);
             ManualScheduler survivor =
-                    ManualScheduler.join("survivor", database, plugins, clock, io.requartz.guard.Gate.OPEN);
-            String run = survivor.runs()
-                    .submit(Submission.of("interlude").build())
-                    .run()
-                    .id();
+                    ManualScheduler.join("survivor", database, plugins, clock, Gate.OPEN);
+            String run = survivor.runs().submit(Submission.of("interlude").build()).run().id();
             Interlude.action = () -> {
                 Interlude.action = () -> {};
-                try (Connection session = schema.connect();
-                        Statement statement = session.createStatement()) {
-                    session.setAutoCommit(false);
-                    statement
-                            .executeQuery("SELECT ENTRY_ID FROM QRTZ_FIRED_TRIGGERS FOR UPDATE")
-                            .close();
-
-                    survivor.outliveDeadPeers();
-
-                    assertThat(survivor.runs().get(run).state()).isEqualTo(RunState.RUNNING);
-                    session.rollback();
-                } catch (SQLException failed) {
-                    throw new IllegalStateException(failed);
-                }
+                CompletableFuture<Void> freed = holdFiredRows(schema);
+                survivor.outliveDeadPeers();
+                freed.join();
                 survivor.outliveDeadPeers();
                 assertThat(survivor.runs().get(run).state()).isEqualTo(RunState.RETRYING);
                 survivor.runDue();
@@ -82,6 +70,29 @@ class HeldRowsTest {
                     .containsExactly(AttemptOutcome.NODE_LOST, AttemptOutcome.SUCCEEDED);
             survivor.close();
             frozen.close();
+        }
+    }
+
+    /** For a second: whoever waits for the rows then gets them. */
+    private static CompletableFuture<Void> holdFiredRows(TestSchema schema) {
+        try {
+            Connection session = schema.connect();
+            session.setAutoCommit(false);
+            try (Statement statement = session.createStatement()) {
+                statement.executeQuery("SELECT ENTRY_ID FROM QRTZ_FIRED_TRIGGERS FOR UPDATE").close();
+            }
+            return CompletableFuture.runAsync(
+                    () -> end(session), CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static void end(Connection session) {
+        try (session) {
+            session.rollback();
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 }
