@@ -120,7 +120,7 @@ public final class ConfigLoader {
         } catch (UnknownHostException nameless) {
             name = "node";
         }
-        String tail = name.substring(Math.max(0, name.length() - 100));
+        String tail = name.substring(Math.max(0, name.length() - NodeConfig.LONGEST_ID));
         String id = tail.replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
         return id.isEmpty() ? "node" : id;
     }

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 public record NodeConfig(String id, Path data, Duration stopDeadline) {
 
-    static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,49}");
+    static final int LONGEST_ID = 50;
+    static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0," + (LONGEST_ID - 1) + "}");
     static final Between<Duration> STOP_DEADLINE = Between.of(Duration.ZERO, Duration.ofHours(24));
 
     public NodeConfig {
@@ -28,7 +29,7 @@ public record NodeConfig(String id, Path data, Duration stopDeadline) {
     }
 
     static String idForm() {
-        return "1 to 50 letters, digits, '.', '_' and '-', beginning with a letter or digit";
+        return "1 to " + LONGEST_ID + " letters, digits, '.', '_' and '-', beginning with a letter or digit";
     }
 
     /** Where a node of this name keeps its things by default. */
