@@ -34,13 +34,11 @@ class EmbeddedKillTest {
 
         try (RequartzNode node = SubmittingMain.open(directory)) {
             node.start();
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-                for (String id : acknowledged) {
-                    Run run = node.runs().get(id);
-                    hurry(node, run);
-                    assertThat(run.state()).as(id).isEqualTo(RunState.SUCCEEDED);
-                }
-            });
+            acknowledged.forEach(id -> hurry(node, node.runs().get(id)));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(acknowledged)
+                            .extracting(id -> node.runs().get(id).state())
+                            .containsOnly(RunState.SUCCEEDED));
             assertThat(node.doctor().examine()).extracting(Finding::what).isEmpty();
         }
     }
