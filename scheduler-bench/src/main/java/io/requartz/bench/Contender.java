@@ -2,6 +2,7 @@ package io.requartz.bench;
 
 import java.time.Duration;
 import java.util.List;
+import org.quartz.SchedulerException;
 
 /** A scheduler that is measured. All of them run {@link Noop} on an equal footing: their own tables, one node, durable commits. */
 interface Contender {
@@ -44,7 +45,7 @@ interface Contender {
         Timing once() throws Exception;
 
         @Override
-        void close() throws Exception;
+        void close() throws SchedulerException;
     }
 
     /** How long anything may take before the measurement is given up. */

@@ -1,5 +1,6 @@
 package io.requartz.bench;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -11,7 +12,7 @@ record Place(String url, String user, String password, Dropping dropping) implem
 
     /** Drops the schema. */
     interface Dropping {
-        void drop() throws Exception;
+        void drop() throws SQLException, IOException;
     }
 
     Connection connect() throws SQLException {
@@ -41,7 +42,7 @@ record Place(String url, String user, String password, Dropping dropping) implem
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws SQLException, IOException {
         dropping.drop();
     }
 }

@@ -8,6 +8,8 @@ import org.quartz.impl.jdbcjobstore.JobStoreTX;
 import org.quartz.spi.OperableTrigger;
 
 /** Quartz's own store, which tells when a completion is committed: no polling disturbs the measurement. */
+// JobStoreTX itself overrides a generic method by a raw one
+@SuppressWarnings("unchecked")
 public final class WatchedJobStore extends JobStoreTX {
 
     private static final Semaphore COMPLETED = new Semaphore(0);
