@@ -6,7 +6,6 @@ import static org.quartz.TriggerBuilder.newTrigger;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.requartz.jdbc.Pools;
-import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +65,7 @@ record QuartzContender(String name, int batch) implements Contender {
         return newTrigger()
                 .withIdentity(name)
                 .forJob(JOB)
-                .startAt(new Date())
+                .startNow()
                 .withSchedule(simpleSchedule().withMisfireHandlingInstructionIgnoreMisfires())
                 .build();
     }

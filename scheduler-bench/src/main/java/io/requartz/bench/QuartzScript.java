@@ -19,7 +19,7 @@ final class QuartzScript {
                 place.postgresql() ? "tables_postgres.sql" : place.h2() ? "tables_h2.sql" : "tables_mysql_innodb.sql");
         try (Connection connection = place.connect();
                 Statement statement = connection.createStatement()) {
-            for (String sql : script.split(";")) {
+            for (String sql : script.split(";", -1)) {
                 String bare = sql.strip();
                 // DROP: there is nothing yet. COMMIT: each statement is its own.
                 if (!bare.isEmpty() && !bare.toUpperCase(java.util.Locale.ROOT).matches("(?s)(DROP|COMMIT).*")) {
