@@ -4,6 +4,8 @@ import io.requartz.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,7 @@ final class WorkerPool implements ThreadPool {
     private final int threads;
     private final Ticker ticker;
     private final ThreadPoolExecutor executor;
+    private final Map<Task, Long> running = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition placeFreed = lock.newCondition();
 
@@ -80,7 +83,12 @@ final class WorkerPool implements ThreadPool {
         }
     }
 
+    /** What runs long now says more about the next attempts than what was short before. */
     private int places() {
+        long now = ticker.nanoTime();
+        if (running.values().stream().anyMatch(begun -> now - begun > DRAINED_WITHIN_NANOS)) {
+            return threads;
+        }
         double drained = DRAINED_WITHIN_NANOS / Math.max(1.0, meanRunNanos);
         return threads * (int) Math.max(1, Math.min(MOST_PLACES_A_THREAD, drained));
     }
@@ -168,11 +176,13 @@ final class WorkerPool implements ThreadPool {
         @Override
         public void run() {
             long begun = ticker.nanoTime();
+            running.put(this, begun);
             try {
                 shell.run();
             } catch (Throwable unforeseen) {
                 log.error("A worker met an error outside of the job's code", unforeseen);
             } finally {
+                running.remove(this);
                 done(ticker.nanoTime() - begun);
             }
         }
