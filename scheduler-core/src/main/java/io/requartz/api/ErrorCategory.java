@@ -34,7 +34,8 @@ public record ErrorCategory(String name) {
     public ErrorCategory {
         Objects.requireNonNull(name, "name");
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("an error category is named by a-z, 0-9 and _, 1 to 40 characters, beginning with a letter");
+            throw new IllegalArgumentException(
+                    "an error category is named by a-z, 0-9 and _, 1 to 40 characters, beginning with a letter");
         }
     }
 

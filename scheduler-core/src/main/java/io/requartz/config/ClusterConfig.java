@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * {@code cluster:} how the nodes live together. The same on all of them.
  *
- * @param name the scheduler's name in Quartz's tables: nodes with one name share their runs; at most 100 letters, digits,
+ * @param name the scheduler's name in Quartz's tables: nodes with one name share their runs; at most 50 letters, digits,
  *     {@code .}, {@code _} and {@code -}
  * @param beat how often a node says that it lives
  * @param lease how long after its last beat its runs are taken over; at least three beats

@@ -45,6 +45,8 @@ public final class ConfigLoader {
     }
 
     /**
+     * Puts it all together.
+     *
      * @param file null: no file, only defaults, environment and options
      * @param setOptions {@code KEY=VALUE}, later ones over earlier ones
      * @throws ConfigException if anything is wrong, telling all of it
@@ -118,7 +120,7 @@ public final class ConfigLoader {
         } catch (UnknownHostException nameless) {
             name = "node";
         }
-        String tail = name.substring(Math.max(0, name.length() - 100));
+        String tail = name.substring(Math.max(0, name.length() - NodeConfig.LONGEST_ID));
         String id = tail.replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[^A-Za-z0-9]+", "");
         return id.isEmpty() ? "node" : id;
     }

@@ -23,7 +23,11 @@ public record DataSize(long bytes) implements Comparable<DataSize> {
         return kibibytes(Math.multiplyExact(count, 1024));
     }
 
-    /** @throws IllegalArgumentException if the text is not a number with the unit B, KiB, MiB or GiB */
+    /**
+     * Reads a size.
+     *
+     * @throws IllegalArgumentException if the text is not a number with the unit B, KiB, MiB or GiB
+     */
     public static DataSize parse(String text) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {

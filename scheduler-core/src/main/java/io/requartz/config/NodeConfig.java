@@ -9,13 +9,14 @@ import java.util.regex.Pattern;
  * {@code node:} who this JVM is in the cluster.
  *
  * @param id its name, unique in the cluster and the same after a restart; letters, digits, {@code .}, {@code _} and {@code -}, at
- *     most 100
+ *     most 50
  * @param data where it keeps what belongs to it alone: token file, logs, the embedded database; absolute
  * @param stopDeadline how long running attempts may go on after it was asked to stop; then they are interrupted and handed over
  */
 public record NodeConfig(String id, Path data, Duration stopDeadline) {
 
-    static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    static final int LONGEST_ID = 50;
+    static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0," + (LONGEST_ID - 1) + "}");
     static final Between<Duration> STOP_DEADLINE = Between.of(Duration.ZERO, Duration.ofHours(24));
 
     public NodeConfig {
@@ -28,7 +29,7 @@ public record NodeConfig(String id, Path data, Duration stopDeadline) {
     }
 
     static String idForm() {
-        return "1 to 100 letters, digits, '.', '_' and '-', beginning with a letter or digit";
+        return "1 to " + LONGEST_ID + " letters, digits, '.', '_' and '-', beginning with a letter or digit";
     }
 
     /** Where a node of this name keeps its things by default. */

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts in what values refer to: {@code ${NAME}} and {@code ${NAME:-otherwise}} from the environment, {@code ${file:PATH}} the
- * content of a file without its last line end. {@code $${} is a plain {@code ${}.
+ * Puts in what values refer to: <code>${NAME}</code> and <code>${NAME:-otherwise}</code> from the environment, <code>${file:PATH}</code>
+ * the content of a file without its last line end. <code>$${</code> is a plain <code>${</code>.
  */
 final class References {
 

@@ -24,7 +24,11 @@ sealed interface Tree {
         }
     }
 
-    /** @param key where the key itself was written */
+    /**
+     * A key with its value.
+     *
+     * @param key where the key itself was written
+     */
     record Entry(Origin key, Tree value) {}
 
     record Sequence(Origin origin, List<Tree> items) implements Tree {
@@ -35,6 +39,8 @@ sealed interface Tree {
     }
 
     /**
+     * A single value.
+     *
      * @param text as written, references such as {@code ${NAME}} unresolved
      * @param plain not quoted: it may be read as a number or a boolean
      */

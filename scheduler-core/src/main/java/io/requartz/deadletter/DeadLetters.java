@@ -47,7 +47,8 @@ public final class DeadLetters {
      */
     public Page<DeadLetter> list(DeadLetterFilter filter, int limit, String cursor) {
         if (limit < 1 || limit > PAGE) {
-            throw Problem.invalid("limit is " + limit + "; expected 1 to " + PAGE + ".", "Ask for less and follow 'next'.");
+            throw Problem.invalid(
+                    "limit is " + limit + "; expected 1 to " + PAGE + ".", "Ask for less and follow 'next'.");
         }
         if (cursor != null && !cursor.matches("[0-9a-f-]{36}#[0-9]{1,9}")) {
             throw Problem.invalid("That is not a cursor of this list.", "Take it from 'next' of the page before.");
@@ -96,7 +97,8 @@ public final class DeadLetters {
      */
     public Run reject(String runId, Actor by, String note) {
         if (note == null || note.isBlank()) {
-            throw Problem.invalid("A rejection needs a note.", "Say why it is given up; whoever asks later will read it.");
+            throw Problem.invalid(
+                    "A rejection needs a note.", "Say why it is given up; whoever asks later will read it.");
         }
         return settle(runId, RunState.REJECTED, DeadLetterStatus.REJECTED, "rejected", by, note);
     }
@@ -104,7 +106,8 @@ public final class DeadLetters {
     private Run settle(String runId, RunState state, DeadLetterStatus status, String kind, Actor by, String note) {
         if (note != null && note.length() > NOTE_LENGTH) {
             throw Problem.invalid(
-                    "The note has " + note.length() + " characters; at most " + NOTE_LENGTH + " are kept.", "Make it shorter.");
+                    "The note has " + note.length() + " characters; at most " + NOTE_LENGTH + " are kept.",
+                    "Make it shorter.");
         }
         runs.get(runId);
         transactions.run("close a dead letter", tx -> settle(tx, runId, state, status, kind, by, note));
@@ -126,6 +129,8 @@ public final class DeadLetters {
     private static Problem notDead(Run run) {
         return Problem.conflict(
                 "Run " + run.id() + " is " + run.state() + ", not DEAD.",
-                run.state().settled() ? "Somebody closed it before; its events say who." : "It is being tried (again).");
+                run.state().settled()
+                        ? "Somebody closed it before; its events say who."
+                        : "It is being tried (again).");
     }
 }

@@ -47,7 +47,6 @@ final class CauseChain {
     }
 
     /** What a stranger's method answers, or the other value if that is null, or it throws anything at all. */
-    @SuppressWarnings("CatchingUnchecked")
     static <T> T asked(Callable<T> method, T otherwise) {
         try {
             T answer = method.call();
@@ -65,7 +64,6 @@ final class CauseChain {
         return cause;
     }
 
-    @SuppressWarnings("CatchingUnchecked")
     private static String messageOf(Throwable thrown) {
         try {
             return SafeText.chars(thrown.getMessage(), MESSAGE_CHARS);

@@ -60,7 +60,6 @@ public final class FailureClassifier {
      *
      * @param thrown what came out of the job, an Error too; null is a failure {@code unknown}
      */
-    @SuppressWarnings("CatchingUnchecked")
     public Failure classify(Throwable thrown) {
         if (thrown == null) {
             return Failure.of(ErrorCategory.UNKNOWN, "the attempt failed without an exception");

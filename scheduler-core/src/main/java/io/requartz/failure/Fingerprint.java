@@ -26,8 +26,8 @@ public final class Fingerprint {
             + "|[\\w.+-]{1,64}@[\\w-]{1,64}(?:\\.[\\w-]{1,64}){0,5}"
             + "|\\b[0-9a-fA-F]{8,}\\b");
     private static final Pattern SIGN = Pattern.compile("(?<![\\p{L}\\p{N}])[-+](?=\\p{N})");
-    private static final Pattern NUMBER = Pattern.compile(
-            "(?<![\\p{L}\\p{N}])\\p{L}*+\\p{N}[\\p{L}\\p{N}]*+(?:[.,]\\p{N}[\\p{L}\\p{N}]*+)*+");
+    private static final Pattern NUMBER =
+            Pattern.compile("(?<![\\p{L}\\p{N}])\\p{L}*+\\p{N}[\\p{L}\\p{N}]*+(?:[.,]\\p{N}[\\p{L}\\p{N}]*+)*+");
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private Fingerprint() {}

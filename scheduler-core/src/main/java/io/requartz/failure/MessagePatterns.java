@@ -35,7 +35,8 @@ final class MessagePatterns {
             phrase(
                     ErrorCategory.AUTHENTICATION,
                     "(?:invalid|incorrect|wrong|bad|expired|missing|revoked)[ _-](?:api[ _-]?key|(?:access|auth|bearer)[ _-]token"
-                            + "|token|credentials?|password|client[ _-]secret)|(?:api[ _-]?key|token) (?:is |was |has )?(?:invalid|expired|revoked)"
+                            + "|token|credentials?|password|client[ _-]secret)"
+                            + "|(?:api[ _-]?key|token) (?:is |was |has )?(?:invalid|expired|revoked)"
                             + "|\\bunauthori[sz]ed\\b|unauthenticated|authentication (?:failed|required)|not authenticated|login failed"),
             phrase(
                     ErrorCategory.PERMISSION,
@@ -43,7 +44,8 @@ final class MessagePatterns {
                             + "|not (?:permitted|authori[sz]ed)"),
             phrase(
                     ErrorCategory.MALFORMED_RESPONSE,
-                    "malformed (?:json|xml|response)|(?:invalid|not valid) (?:json|xml)|unexpected (?:character|token|end of (?:json|input))"
+                    "malformed (?:json|xml|response)|(?:invalid|not valid) (?:json|xml)|unexpected (?:character|token"
+                            + "|end of (?:json|input))"
                             + "|(?:could not|cannot|failed to) parse (?:the )?response"),
             phrase(
                     ErrorCategory.VALIDATION,

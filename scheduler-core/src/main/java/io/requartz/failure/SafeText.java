@@ -11,6 +11,8 @@ public final class SafeText {
     private SafeText() {}
 
     /**
+     * The beginning of a text, measured in characters.
+     *
      * @param text may be null
      * @param max UTF-16 units to keep at most
      * @return null if the text is null
@@ -23,6 +25,8 @@ public final class SafeText {
     }
 
     /**
+     * The beginning of a text, measured in bytes.
+     *
      * @param text may be null
      * @param max bytes to keep at most, as UTF-8
      * @return null if the text is null

@@ -12,11 +12,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Invariants I3 (each attempt once), I4 (counters agree with attempts), I5 (attempts are bounded) and I8 (one owner), as queries
@@ -25,7 +26,7 @@ import java.util.Objects;
 public final class AttemptInvariantRows {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int PAGE = 500;
+    private static final int PAGE = 5_000;
 
     private final String cluster;
 
@@ -37,9 +38,7 @@ public final class AttemptInvariantRows {
     // ---- I3
 
     public List<Breach> numbersWithGaps(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT r.ID AS RUN, r.STATE, r.ATTEMPTS, COUNT(a.TOKEN) AS FOUND, MIN(a.ATTEMPT_NO) AS FIRST_NO,
                     MAX(a.ATTEMPT_NO) AS LAST_NO
                 FROM RQ_RUNS r LEFT JOIN RQ_ATTEMPTS a ON a.RUN_ID = r.ID
@@ -49,9 +48,7 @@ public final class AttemptInvariantRows {
     }
 
     public List<Breach> withoutRun(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT a.RUN_ID AS RUN, 'attempt' AS PART, a.ATTEMPT_NO AS NUMBER_OR_SEQ
                 FROM RQ_ATTEMPTS a LEFT JOIN RQ_RUNS r ON r.ID = a.RUN_ID WHERE r.ID IS NULL
                 UNION ALL
@@ -60,35 +57,26 @@ public final class AttemptInvariantRows {
     }
 
     public List<Breach> openButNotLast(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT a.RUN_ID AS RUN, a.ATTEMPT_NO, r.ATTEMPTS, a.FIRE_ID FROM RQ_ATTEMPTS a JOIN RQ_RUNS r ON r.ID = a.RUN_ID
                 WHERE a.OUTCOME IS NULL AND a.ATTEMPT_NO <> r.ATTEMPTS""");
     }
 
     public List<Breach> halfEnded(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT a.RUN_ID AS RUN, a.ATTEMPT_NO, a.OUTCOME, a.ENDED_AT, a.CLOSED_BY FROM RQ_ATTEMPTS a
                 WHERE a.OUTCOME IS NULL AND (a.ENDED_AT IS NOT NULL OR a.CLOSED_BY IS NOT NULL)
-                    OR a.OUTCOME IS NOT NULL AND (a.ENDED_AT IS NULL OR a.CLOSED_BY IS NULL OR a.OUTCOME NOT IN (%s))"""
-                        .formatted(RunInvariantRows.list(Arrays.asList(AttemptOutcome.values()))));
+                    OR a.OUTCOME IS NOT NULL AND (a.ENDED_AT IS NULL OR a.CLOSED_BY IS NULL OR a.OUTCOME NOT IN (%s))""".formatted(RunInvariantRows.list(Arrays.asList(AttemptOutcome.values()))));
     }
 
     public List<Breach> endedBeforeTheyBegan(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT a.RUN_ID AS RUN, a.ATTEMPT_NO, a.STARTED_AT, a.ENDED_AT, a.NODE, a.CLOSED_BY FROM RQ_ATTEMPTS a
                 WHERE a.ENDED_AT < a.STARTED_AT""");
     }
 
     public List<Breach> tokensThatDoNotGrow(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT a.RUN_ID AS RUN, a.ATTEMPT_NO, a.TOKEN, b.ATTEMPT_NO AS THEN_ATTEMPT, b.TOKEN AS THEN_TOKEN
                 FROM RQ_ATTEMPTS a JOIN RQ_ATTEMPTS b ON b.RUN_ID = a.RUN_ID AND b.ATTEMPT_NO = a.ATTEMPT_NO + 1
                 WHERE b.TOKEN <= a.TOKEN""");
@@ -97,9 +85,7 @@ public final class AttemptInvariantRows {
     // ---- I4
 
     public List<Breach> failuresMiscounted(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT r.ID AS RUN, r.STATE, r.CYCLE, r.FAILURES, COUNT(a.TOKEN) AS FAILED_ATTEMPTS, r.NODES_LOST,
                     COUNT(CASE WHEN a.OUTCOME = 'NODE_LOST' THEN 1 END) AS LOST_ATTEMPTS
                 FROM RQ_RUNS r
@@ -109,53 +95,74 @@ public final class AttemptInvariantRows {
                     OR COUNT(CASE WHEN a.OUTCOME = 'NODE_LOST' THEN 1 END) <> r.NODES_LOST""");
     }
 
-    private record Counted(String run, int failures, String stored, Map<String, Integer> attempts) {}
+    private record Counted(String run, int cycle, int failures, String stored, Map<String, Integer> attempts) {}
 
-    /** Reads all runs that have failed in their present cycle, page by page: what is counted is JSON. */
+    private record Failed(String run, int cycle, String category) {}
+
+    /**
+     * Reads all runs that have failed in their present cycle, page by page: what is counted is JSON. A page is one statement, so
+     * that runs and attempts are of one moment, without a join, so that it is quick without statistics too.
+     */
     public List<Breach> categoriesMiscounted(Tx tx) {
         List<Breach> found = new ArrayList<>();
         String last = "";
-        while (found.size() < Breach.LIMIT) {
-            Map<String, Counted> page = new LinkedHashMap<>();
+        String end = endOfPage(tx, last);
+        while (end != null && found.size() < Breach.LIMIT) {
+            Map<String, Counted> runs = new TreeMap<>();
+            List<Failed> attempts = new ArrayList<>();
             Sql.query(
                     tx,
                     """
-                    SELECT r.ID, r.FAILURES, r.FAILURES_BY_CATEGORY, a.TOKEN, a.CATEGORY
-                    FROM (SELECT ID, CYCLE, FAILURES, FAILURES_BY_CATEGORY FROM RQ_RUNS
-                        WHERE ID > ? AND (FAILURES > 0 OR FAILURES_BY_CATEGORY IS NOT NULL) ORDER BY ID LIMIT %d) r
-                    LEFT JOIN RQ_ATTEMPTS a ON a.RUN_ID = r.ID AND a.CYCLE = r.CYCLE AND a.OUTCOME IN ('FAILED', 'NODE_LOST')
-                    ORDER BY r.ID"""
-                            .formatted(PAGE),
-                    row -> count(row, page),
-                    last);
-            page.values().forEach(run -> add(found, run));
-            if (page.size() < PAGE) {
-                return found;
-            }
-            last = new ArrayList<>(page.keySet()).get(page.size() - 1);
+                    SELECT 'run' AS PART, ID, CYCLE, FAILURES, FAILURES_BY_CATEGORY, LAST_CATEGORY AS CATEGORY FROM RQ_RUNS
+                    WHERE ID > ? AND ID <= ? AND (FAILURES > 0 OR FAILURES_BY_CATEGORY IS NOT NULL)
+                    UNION ALL
+                    SELECT 'attempt', RUN_ID, CYCLE, 0, NULL, CATEGORY FROM RQ_ATTEMPTS
+                    WHERE RUN_ID > ? AND RUN_ID <= ? AND OUTCOME IN ('FAILED', 'NODE_LOST')""",
+                    row -> row.getString("PART").equals("run") ? read(row, runs) : attempts.add(failed(row)),
+                    last,
+                    end,
+                    last,
+                    end);
+            attempts.forEach(attempt -> count(attempt, runs.get(attempt.run())));
+            runs.values().forEach(run -> add(found, run));
+            last = end;
+            end = endOfPage(tx, last);
         }
         return found;
     }
 
-    private static Counted count(ResultSet row, Map<String, Counted> page) throws SQLException {
+    private static boolean read(ResultSet row, Map<String, Counted> runs) throws SQLException {
         String id = row.getString("ID");
-        Counted run = page.get(id);
-        if (run == null) {
-            run = new Counted(id, row.getInt("FAILURES"), row.getString("FAILURES_BY_CATEGORY"), new HashMap<>());
-            page.put(id, run);
+        int failures = row.getInt("FAILURES");
+        String stored = row.getString("FAILURES_BY_CATEGORY");
+        return runs.put(id, new Counted(id, row.getInt("CYCLE"), failures, stored, new TreeMap<>())) == null;
+    }
+
+    private static Failed failed(ResultSet row) throws SQLException {
+        return new Failed(row.getString("ID"), row.getInt("CYCLE"), String.valueOf(row.getString("CATEGORY")));
+    }
+
+    private static void count(Failed attempt, Counted run) {
+        if (run != null && run.cycle() == attempt.cycle()) {
+            run.attempts().merge(attempt.category(), 1, Integer::sum);
         }
-        row.getLong("TOKEN");
-        if (!row.wasNull()) {
-            run.attempts().merge(String.valueOf(row.getString("CATEGORY")), 1, Integer::sum);
-        }
-        return run;
+    }
+
+    private static String endOfPage(Tx tx, String last) {
+        return Sql.query(tx, """
+                        SELECT MAX(p.ID) FROM (SELECT ID FROM RQ_RUNS
+                            WHERE ID > ? AND (FAILURES > 0 OR FAILURES_BY_CATEGORY IS NOT NULL)
+                            ORDER BY ID LIMIT %d) p""".formatted(PAGE), row -> Optional.ofNullable(row.getString(1)), last)
+                .get(0)
+                .orElse(null);
     }
 
     private static void add(List<Breach> found, Counted run) {
-        Map<String, Integer> stored = new HashMap<>();
+        Map<String, Integer> stored = new TreeMap<>();
         String wrong = null;
         try {
-            for (Map.Entry<ErrorCategory, Integer> entry : FireRows.readCounts(run.stored()).entrySet()) {
+            for (Map.Entry<ErrorCategory, Integer> entry :
+                    FireRows.readCounts(run.stored()).entrySet()) {
                 stored.put(entry.getKey().name(), entry.getValue());
             }
         } catch (RuntimeException broken) {
@@ -203,7 +210,8 @@ public final class AttemptInvariantRows {
         StringBuilder limits = new StringBuilder("CASE r.TYPE");
         List<Object> parameters = new ArrayList<>();
         policies(tx).forEach((type, policy) -> {
-            limits.append(" WHEN ? THEN ").append(policy instanceof RetryPolicy read ? atMost(read) : RetryPolicy.UNLIMITED);
+            limits.append(" WHEN ? THEN ")
+                    .append(policy instanceof RetryPolicy read ? atMost(read) : RetryPolicy.UNLIMITED);
             parameters.add(type);
         });
         if (parameters.isEmpty()) {
@@ -211,17 +219,13 @@ public final class AttemptInvariantRows {
         }
         // a type that nobody has stored sets no limit either
         limits.append(" ELSE ").append(RetryPolicy.UNLIMITED).append(" END");
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT c.RUN_ID AS RUN, c.TYPE, c.CYCLE, c.COUNTED, c.ALLOWED FROM (
                     SELECT a.RUN_ID, r.TYPE, a.CYCLE, COUNT(*) AS COUNTED, %s AS ALLOWED
                     FROM RQ_ATTEMPTS a JOIN RQ_RUNS r ON r.ID = a.RUN_ID
                     WHERE a.OUTCOME IS NULL OR a.OUTCOME NOT IN ('HANDED_OVER', 'CANCELLED')
                     GROUP BY a.RUN_ID, r.TYPE, a.CYCLE) c
-                WHERE c.COUNTED > c.ALLOWED"""
-                        .formatted(limits),
-                parameters.toArray());
+                WHERE c.COUNTED > c.ALLOWED""".formatted(limits), parameters.toArray());
     }
 
     /** Categories with a limit of their own count apart, so at the worst all limits are used up one after the other. */
@@ -235,9 +239,7 @@ public final class AttemptInvariantRows {
     }
 
     public List<Breach> lostTooOften(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT a.RUN_ID AS RUN, a.CYCLE, COUNT(*) AS NODES_LOST FROM RQ_ATTEMPTS a
                 WHERE a.OUTCOME = 'NODE_LOST' GROUP BY a.RUN_ID, a.CYCLE HAVING COUNT(*) > 3""");
     }
@@ -245,45 +247,34 @@ public final class AttemptInvariantRows {
     // ---- I8
 
     public List<Breach> firedWithoutOpenAttempt(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT f.TRIGGER_NAME, f.ENTRY_ID, f.INSTANCE_NAME, a.RUN_ID AS RUN, a.ATTEMPT_NO, a.OUTCOME, a.CLOSED_BY
                 FROM QRTZ_FIRED_TRIGGERS f LEFT JOIN RQ_ATTEMPTS a ON a.FIRE_ID = f.ENTRY_ID
-                WHERE f.SCHED_NAME = ? AND f.TRIGGER_GROUP = 'requartz' AND (a.TOKEN IS NULL OR a.OUTCOME IS NOT NULL)""",
-                cluster);
+                WHERE f.SCHED_NAME = ? AND f.TRIGGER_GROUP = 'requartz' AND (a.TOKEN IS NULL OR a.OUTCOME IS NOT NULL)""", cluster);
     }
 
     public List<Breach> firedTwice(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT f.RUN, COUNT(*) AS FIRED_ROWS, MIN(f.INSTANCE_NAME) AS ONE, MAX(f.INSTANCE_NAME) AS OTHER_ONE FROM (
                     SELECT SUBSTRING(TRIGGER_NAME, 1, POSITION('#' IN CONCAT(TRIGGER_NAME, '#')) - 1) AS RUN, INSTANCE_NAME
                     FROM QRTZ_FIRED_TRIGGERS WHERE SCHED_NAME = ? AND TRIGGER_GROUP = 'requartz') f
-                GROUP BY f.RUN HAVING COUNT(*) > 1""",
-                cluster);
+                GROUP BY f.RUN HAVING COUNT(*) > 1""", cluster);
     }
 
     /** Fire instance ids begin with the boot that gave them, and boots with their node. */
     public List<Breach> openWithAnotherOwner(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT a.RUN_ID AS RUN, a.ATTEMPT_NO, a.FIRE_ID, a.NODE, r.NODE AS RUN_NODE, f.INSTANCE_NAME
                 FROM RQ_ATTEMPTS a JOIN RQ_RUNS r ON r.ID = a.RUN_ID
                 LEFT JOIN QRTZ_FIRED_TRIGGERS f ON f.SCHED_NAME = ? AND f.ENTRY_ID = a.FIRE_ID
                 WHERE a.OUTCOME IS NULL AND (
                     SUBSTRING(a.FIRE_ID, 1, CHAR_LENGTH(a.NODE) + 1) <> CONCAT(a.NODE, '.')
                     OR SUBSTRING(a.FIRE_ID, 1, CHAR_LENGTH(f.INSTANCE_NAME) + 1) <> CONCAT(f.INSTANCE_NAME, '.')
-                    OR r.STATE = 'RUNNING' AND COALESCE(r.NODE, '') <> a.NODE)""",
-                cluster);
+                    OR r.STATE = 'RUNNING' AND COALESCE(r.NODE, '') <> a.NODE)""", cluster);
     }
 
     public List<Breach> closedByAStranger(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT a.RUN_ID AS RUN, a.ATTEMPT_NO, a.OUTCOME, a.FIRE_ID, a.CLOSED_BY FROM RQ_ATTEMPTS a
                 WHERE a.OUTCOME <> 'NODE_LOST'
                     AND SUBSTRING(a.FIRE_ID, 1, CHAR_LENGTH(a.CLOSED_BY) + 1) <> CONCAT(a.CLOSED_BY, '.')""");

@@ -24,15 +24,11 @@ final class AttemptRows {
     private static final JsonMapper JSON = new JsonMapper();
 
     List<Attempt> of(Tx tx, String runId) {
-        return Sql.query(
-                tx,
-                """
+        return Sql.query(tx, """
                 SELECT TOKEN, RUN_ID, ATTEMPT_NO, CYCLE, FIRE_ID, NODE, STARTED_AT, ENDED_AT, OUTCOME, CATEGORY,
                     EXCEPTION_CLASS, MESSAGE, STACK_TRACE, HTTP_STATUS, RESPONSE_EXCERPT, NEXT_STATE, DELAY_MS, STRATEGY,
                     NEXT_AT, WHY, STUCK_SINCE
-                FROM RQ_ATTEMPTS WHERE RUN_ID = ? ORDER BY ATTEMPT_NO""",
-                AttemptRows::attempt,
-                runId);
+                FROM RQ_ATTEMPTS WHERE RUN_ID = ? ORDER BY ATTEMPT_NO""", AttemptRows::attempt, runId);
     }
 
     List<AttemptLog> logs(Tx tx, String runId) {
@@ -78,7 +74,11 @@ final class AttemptRows {
         }
         ArrayNode all = JSON.createArrayNode().add(logged.dropped());
         for (LogLine line : logged.lines()) {
-            all.addArray().add(line.at().toEpochMilli()).add(line.level()).add(line.logger()).add(line.message());
+            all.addArray()
+                    .add(line.at().toEpochMilli())
+                    .add(line.level())
+                    .add(line.logger())
+                    .add(line.message());
         }
         return all.toString();
     }

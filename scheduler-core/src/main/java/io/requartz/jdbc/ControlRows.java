@@ -24,7 +24,8 @@ public final class ControlRows {
 
     /** The pauses, and nobody can change them until the commit. */
     public List<Pause> pausesShared(Tx tx) {
-        return read(Sql.one(tx, "SELECT PAUSES FROM RQ_CONTROL WHERE ID = 1" + dialect.shareLock(), row -> row.getString(1)));
+        return read(Sql.one(
+                tx, "SELECT PAUSES FROM RQ_CONTROL WHERE ID = 1" + dialect.shareLock(), row -> row.getString(1)));
     }
 
     public List<Pause> pauses(Tx tx) {
@@ -55,7 +56,10 @@ public final class ControlRows {
 
     /** The cluster that owns this schema; empty before its first node. */
     public Optional<String> owner(Tx tx) {
-        return Sql.query(tx, "SELECT CLUSTER_NAME FROM RQ_CONTROL WHERE ID = 1 FOR UPDATE", row -> Optional.ofNullable(row.getString(1)))
+        return Sql.query(
+                        tx,
+                        "SELECT CLUSTER_NAME FROM RQ_CONTROL WHERE ID = 1 FOR UPDATE",
+                        row -> Optional.ofNullable(row.getString(1)))
                 .stream()
                 .findFirst()
                 .flatMap(name -> name);
@@ -67,7 +71,8 @@ public final class ControlRows {
 
     /** The oldest code, by schema level, that may run on this schema. */
     public int oldestCode(Tx tx) {
-        return Sql.one(tx, "SELECT OLDEST_CODE FROM RQ_CONTROL WHERE ID = 1", row -> row.getInt(1)).orElse(0);
+        return Sql.one(tx, "SELECT OLDEST_CODE FROM RQ_CONTROL WHERE ID = 1", row -> row.getInt(1))
+                .orElse(0);
     }
 
     private static List<Pause> read(Optional<String> stored) {

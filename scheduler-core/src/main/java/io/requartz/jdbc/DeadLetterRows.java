@@ -17,8 +17,7 @@ import java.util.Optional;
 /** RQ_DEAD_LETTERS as people see it; {@link OutcomeRows} writes new ones. */
 public final class DeadLetterRows implements DeadLetterRepository {
 
-    private static final String LISTED =
-            """
+    private static final String LISTED = """
             RUN_ID, CYCLE, TYPE, STATUS, REASON, CATEGORY, EXCEPTION_CLASS, MESSAGE, FINGERPRINT, ATTEMPTS, DIED_AT,
             CLOSED_AT, CLOSED_BY, NOTE""";
 
@@ -34,8 +33,7 @@ public final class DeadLetterRows implements DeadLetterRepository {
         if (cursor != null) {
             String runId = cursor.substring(0, cursor.indexOf('#'));
             sql.append(" AND (RUN_ID < ? OR RUN_ID = ? AND CYCLE < ?)");
-            parameters.addAll(
-                    Sql.parameters(runId, runId, Integer.parseInt(cursor.substring(runId.length() + 1))));
+            parameters.addAll(Sql.parameters(runId, runId, Integer.parseInt(cursor.substring(runId.length() + 1))));
         }
         sql.append(" ORDER BY RUN_ID DESC, CYCLE DESC LIMIT ").append(limit);
         return Sql.query(tx, sql.toString(), row -> letter(row, null), parameters);
@@ -59,17 +57,9 @@ public final class DeadLetterRows implements DeadLetterRepository {
 
     @Override
     public void close(Tx tx, String runId, int cycle, DeadLetterStatus status, Instant at, String by, String note) {
-        Sql.update(
-                tx,
-                """
+        Sql.update(tx, """
                 UPDATE RQ_DEAD_LETTERS SET STATUS = ?, CLOSED_AT = ?, CLOSED_BY = ?, NOTE = ?
-                WHERE RUN_ID = ? AND CYCLE = ? AND STATUS = 'OPEN'""",
-                status,
-                at,
-                by,
-                note,
-                runId,
-                cycle);
+                WHERE RUN_ID = ? AND CYCLE = ? AND STATUS = 'OPEN'""", status, at, by, note, runId, cycle);
     }
 
     private static DeadLetter letter(ResultSet row, String payload) throws SQLException {

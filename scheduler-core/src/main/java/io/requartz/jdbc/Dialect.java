@@ -32,21 +32,27 @@ public enum Dialect {
 
     /** One process owns the database's file, so no other node can be alive beside this one. */
     public boolean embedded(String url) {
-        return this == H2 && !url.startsWith("jdbc:h2:tcp:") && !url.startsWith("jdbc:h2:ssl:") && !url.startsWith("jdbc:h2:mem:");
+        return this == H2
+                && !url.startsWith("jdbc:h2:tcp:")
+                && !url.startsWith("jdbc:h2:ssl:")
+                && !url.startsWith("jdbc:h2:mem:");
     }
 
     /** @throws SQLException if the product is none of the four */
     public static Dialect of(Connection connection) throws SQLException {
         DatabaseMetaData data = connection.getMetaData();
         String product = data.getDatabaseProductName().toLowerCase(Locale.ROOT);
-        if (product.contains("mariadb") || data.getDatabaseProductVersion().toLowerCase(Locale.ROOT).contains("mariadb")) {
+        if (product.contains("mariadb")
+                || data.getDatabaseProductVersion().toLowerCase(Locale.ROOT).contains("mariadb")) {
             return MARIADB;
         }
         return switch (product) {
             case "h2" -> H2;
             case "mysql" -> MYSQL;
             case "postgresql" -> POSTGRESQL;
-            default -> throw new SQLException("Requartz runs on H2, MySQL, MariaDB and PostgreSQL; this is " + data.getDatabaseProductName());
+            default ->
+                throw new SQLException(
+                        "Requartz runs on H2, MySQL, MariaDB and PostgreSQL; this is " + data.getDatabaseProductName());
         };
     }
 }

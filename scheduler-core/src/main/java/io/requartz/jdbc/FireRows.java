@@ -29,8 +29,7 @@ public final class FireRows {
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<Map<String, Integer>> COUNTS = new TypeReference<>() {};
 
-    private static final String RUN =
-            """
+    private static final String RUN = """
             ID, TYPE, STATE, PRIORITY, PAYLOAD, PAYLOAD_VERSION, CYCLE, ATTEMPTS, FAILURES, FAILURES_BY_CATEGORY,
             NODES_LOST, CREATED_AT, DUE_AT, CYCLE_STARTED_AT, EXPIRES_AT, PARKED_MS, CANCEL_BY""";
 
@@ -142,44 +141,32 @@ public final class FireRows {
     public void markRunning(Tx tx, Collection<String> runIds, String nodeId, Instant now) {
         List<Sql.Parameter> parameters = Sql.parameters(nodeId, now);
         runIds.forEach(id -> parameters.add(new Sql.Parameter(id)));
-        Sql.update(
-                tx,
-                """
+        Sql.update(tx, """
                 UPDATE RQ_RUNS SET STATE = 'RUNNING', ATTEMPTS = ATTEMPTS + 1, NODE = ?, DUE_AT = NULL,
                     CYCLE_STARTED_AT = COALESCE(CYCLE_STARTED_AT, ?), PROGRESS_PERCENT = NULL, PROGRESS_MESSAGE = NULL,
                     VERSION = VERSION + 1
-                WHERE ID IN (%s)"""
-                        .formatted(Sql.marks(runIds)),
-                parameters);
+                WHERE ID IN (%s)""".formatted(Sql.marks(runIds)), parameters);
     }
 
     public void markExpired(Tx tx, Collection<String> runIds, Instant now) {
         List<Sql.Parameter> parameters = Sql.parameters(now);
         runIds.forEach(id -> parameters.add(new Sql.Parameter(id)));
-        Sql.update(
-                tx,
-                """
+        Sql.update(tx, """
                 UPDATE RQ_RUNS SET STATE = 'CANCELLED', REASON = 'expired', DUE_AT = NULL, OPEN_KEY = NULL, FINISHED_AT = ?,
                     VERSION = VERSION + 1
-                WHERE ID IN (%s)"""
-                        .formatted(Sql.marks(runIds)),
-                parameters);
+                WHERE ID IN (%s)""".formatted(Sql.marks(runIds)), parameters);
     }
 
     /** Held by a guard: it has no trigger while it waits. */
     public void markParked(Tx tx, Collection<String> runIds, String reason, Instant now) {
         List<Sql.Parameter> parameters = Sql.parameters(reason, now);
         runIds.forEach(id -> parameters.add(new Sql.Parameter(id)));
-        Sql.update(
-                tx,
-                """
+        Sql.update(tx, """
                 UPDATE RQ_RUNS SET STATE = 'PARKED', REASON = ?, PARKED_SINCE = ?, DUE_AT = NULL, VERSION = VERSION + 1
-                WHERE ID IN (%s)"""
-                        .formatted(Sql.marks(runIds)),
-                parameters);
+                WHERE ID IN (%s)""".formatted(Sql.marks(runIds)), parameters);
     }
 
-    /** True if an attempt of this type is open anywhere. The type's row stays locked, so that only one node asks at a time. */
+    /** True if no attempt of this type is open anywhere, and no other node is just asking. The type stays locked until the commit. */
     public boolean lockExclusive(Tx tx, String type) {
         boolean locked = Sql.one(
                         tx,
@@ -188,15 +175,9 @@ public final class FireRows {
                         type)
                 .isPresent();
         return locked
-                && Sql.one(
-                                tx,
-                                """
+                && Sql.one(tx, """
                                 SELECT ENTRY_ID FROM QRTZ_FIRED_TRIGGERS
-                                WHERE SCHED_NAME = ? AND TRIGGER_GROUP = 'requartz' AND JOB_NAME = ? LIMIT 1""",
-                                row -> row.getString(1),
-                                cluster,
-                                type)
-                        .isEmpty();
+                                WHERE SCHED_NAME = ? AND TRIGGER_GROUP = 'requartz' AND JOB_NAME = ? LIMIT 1""", row -> row.getString(1), cluster, type).isEmpty();
     }
 
     /** Which of these fired rows are there still; they stay locked. */
@@ -245,33 +226,23 @@ public final class FireRows {
                 """
                 SELECT ENTRY_ID, INSTANCE_NAME, TRIGGER_NAME FROM QRTZ_FIRED_TRIGGERS
                 WHERE SCHED_NAME = ? AND INSTANCE_NAME = ? AND TRIGGER_GROUP = 'requartz'
-                ORDER BY ENTRY_ID LIMIT %d FOR UPDATE SKIP LOCKED"""
-                        .formatted(limit),
+                ORDER BY ENTRY_ID LIMIT %d FOR UPDATE SKIP LOCKED""".formatted(limit),
                 row -> new FiredRow(row.getString(1), row.getString(2), row.getString(3)),
                 cluster,
                 bootId);
     }
 
     public List<String> firedOf(Tx tx, String bootId) {
-        return Sql.query(
-                tx,
-                """
+        return Sql.query(tx, """
                 SELECT ENTRY_ID FROM QRTZ_FIRED_TRIGGERS
-                WHERE SCHED_NAME = ? AND INSTANCE_NAME = ? AND TRIGGER_GROUP = 'requartz'""",
-                row -> row.getString(1),
-                cluster,
-                bootId);
+                WHERE SCHED_NAME = ? AND INSTANCE_NAME = ? AND TRIGGER_GROUP = 'requartz'""", row -> row.getString(1), cluster, bootId);
     }
 
     /** Instances that have fired rows but no node row: nobody will ever complete these. */
     public List<String> instancesWithoutNode(Tx tx) {
-        return Sql.query(
-                tx,
-                """
+        return Sql.query(tx, """
                 SELECT DISTINCT INSTANCE_NAME FROM QRTZ_FIRED_TRIGGERS
-                WHERE SCHED_NAME = ? AND INSTANCE_NAME NOT IN (SELECT BOOT_ID FROM RQ_NODES)""",
-                row -> row.getString(1),
-                cluster);
+                WHERE SCHED_NAME = ? AND INSTANCE_NAME NOT IN (SELECT BOOT_ID FROM RQ_NODES)""", row -> row.getString(1), cluster);
     }
 
     /** The open attempts behind fired rows, as they were when they began; attempts of other fire ids are left out. */
@@ -283,8 +254,7 @@ public final class FireRows {
                     r.CYCLE, r.FAILURES, r.FAILURES_BY_CATEGORY, r.NODES_LOST, r.CREATED_AT, r.DUE_AT, r.CYCLE_STARTED_AT,
                     r.PARKED_MS
                 FROM RQ_ATTEMPTS a JOIN RQ_RUNS r ON r.ID = a.RUN_ID
-                WHERE a.OUTCOME IS NULL AND r.STATE = 'RUNNING' AND a.FIRE_ID IN (%s)"""
-                        .formatted(Sql.marks(fireIds)),
+                WHERE a.OUTCOME IS NULL AND r.STATE = 'RUNNING' AND a.FIRE_ID IN (%s)""".formatted(Sql.marks(fireIds)),
                 row -> fired(
                         row,
                         row.getString("FIRE_ID"),
@@ -313,11 +283,7 @@ public final class FireRows {
     }
 
     public void stuck(Tx tx, String fireId, Instant since) {
-        Sql.update(
-                tx,
-                "UPDATE RQ_ATTEMPTS SET STUCK_SINCE = ? WHERE FIRE_ID = ? AND OUTCOME IS NULL",
-                since,
-                fireId);
+        Sql.update(tx, "UPDATE RQ_ATTEMPTS SET STUCK_SINCE = ? WHERE FIRE_ID = ? AND OUTCOME IS NULL", since, fireId);
     }
 
     /** Takes a row that makes no sense out of the way, and keeps what it said. */

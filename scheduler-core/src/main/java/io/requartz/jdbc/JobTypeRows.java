@@ -61,21 +61,15 @@ public final class JobTypeRows {
             by,
             type.name()
         };
-        int changed = Sql.update(
-                tx,
-                """
+        int changed = Sql.update(tx, """
                 UPDATE RQ_JOB_TYPES SET PLUGIN = ?, TITLE = ?, DESCRIPTION = ?, JOB_CLASS = ?, POLICY = ?, TIME_LIMIT_MS = ?,
                     PAYLOAD_SCHEMA = ?, EXCLUSIVE = ?, UPDATED_AT = ?, UPDATED_BY = ?
-                WHERE NAME = ?""",
-                values);
+                WHERE NAME = ?""", values);
         if (changed == 0) {
-            Sql.update(
-                    tx,
-                    """
+            Sql.update(tx, """
                     INSERT INTO RQ_JOB_TYPES (PLUGIN, TITLE, DESCRIPTION, JOB_CLASS, POLICY, TIME_LIMIT_MS, PAYLOAD_SCHEMA,
                         EXCLUSIVE, UPDATED_AT, UPDATED_BY, NAME)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                    values);
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", values);
         }
     }
 

@@ -76,9 +76,11 @@ public final class Migration {
     private MigrationResult migrate() throws SQLException {
         // asked first: an older code's word on a schema that newer code has made would only confuse
         levels().ifPresent(Migration::requireAdmitted);
+        requireNobodyElsesTables();
         int applied = apply();
         Levels levels = levels().orElseThrow(() -> Problem.conflict(
-                "RQ_CONTROL has no row.", "Somebody deleted it. Restore the schema from a backup, or begin with an empty one."));
+                "RQ_CONTROL has no row.",
+                "Somebody deleted it. Restore the schema from a backup, or begin with an empty one."));
         requireAdmitted(levels);
         List<String> extra = check(levels);
         if (applied > 0) {
@@ -120,6 +122,34 @@ public final class Migration {
 
     // ---- scripts
 
+    /** Before the first script: half of ours between another Quartz's tables would help nobody. */
+    private void requireNobodyElsesTables() throws SQLException {
+        List<String> there = tablesThere();
+        // the history is there before the first table is: asked again, as another node may be at it just now
+        if (!there.isEmpty() && !live().contains(SchemaCheck.HISTORY)) {
+            throw Problem.invalid(
+                    "The schema has tables with the names of ours that Requartz has not made: "
+                            + String.join(", ", there) + ".",
+                    "They look like another Quartz's; give Requartz a schema (or database) of its own.",
+                    there);
+        }
+    }
+
+    private List<String> tablesThere() throws SQLException {
+        Set<String> live = live();
+        return ShippedSchema.of(dialect, scripts()).tables().keySet().stream()
+                .filter(live::contains)
+                .toList();
+    }
+
+    private Set<String> live() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            Set<String> tables = SchemaCheck.live(connection).keySet();
+            end(connection);
+            return tables;
+        }
+    }
+
     private int apply() throws SQLException {
         List<FlywayException> failures = new ArrayList<>();
         while (true) {
@@ -141,30 +171,20 @@ public final class Migration {
     }
 
     private Problem refused(FlywayException failed) throws SQLException {
-        List<String> there = new ArrayList<>();
-        try (Connection connection = dataSource.getConnection()) {
-            Set<String> live = SchemaCheck.live(connection).keySet();
-            ShippedSchema.of(dialect, scripts()).tables().keySet().stream()
-                    .filter(live::contains)
-                    .forEach(there::add);
-            end(connection);
-        }
+        List<String> there = tablesThere();
         boolean begun = Arrays.stream(flyway.info().applied())
-                .anyMatch(info -> !info.getState().isFailed() && info.getScript().endsWith(".sql"));
-        if (!begun && !there.isEmpty()) {
-            Problem problem = Problem.invalid(
-                    "Tables with the names of ours are there, but were not made by Requartz, or not to the end: "
-                            + failed.getMessage(),
-                    "If they are another Quartz's, give Requartz a schema of its own. If the first start was interrupted, drop "
-                            + "them and " + SchemaCheck.HISTORY + ", and start again.",
-                    there);
-            problem.addSuppressed(failed);
-            return problem;
-        }
-        Problem problem = Problem.conflict(
-                "The schema could not be migrated: " + failed.getMessage(),
-                "If the user lacks the right to create tables, grant it. If a script was changed or has failed half way, restore "
-                        + "the schema from a backup.");
+                .anyMatch(
+                        info -> !info.getState().isFailed() && info.getScript().endsWith(".sql"));
+        Problem problem = !begun && !there.isEmpty()
+                ? Problem.invalid(
+                        "The first migration of this schema did not come to its end: " + failed.getMessage(),
+                        "Nothing can be lost yet: drop the tables that are named, and " + SchemaCheck.HISTORY
+                                + ", and start again.",
+                        there)
+                : Problem.conflict(
+                        "The schema could not be migrated: " + failed.getMessage(),
+                        "If the user lacks the right to create tables, grant it. If a script was changed or has failed half "
+                                + "way, restore the schema from a backup.");
         problem.addSuppressed(failed);
         return problem;
     }

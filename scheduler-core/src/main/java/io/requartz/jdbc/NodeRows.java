@@ -57,26 +57,16 @@ public final class NodeRows {
 
     /** False if the row is gone or marked lost: this boot was given up by its peers. */
     public boolean beat(Tx tx, String bootId, Instant now, int running, String state) {
-        return Sql.update(
-                        tx,
-                        """
+        return Sql.update(tx, """
                         UPDATE RQ_NODES SET BEAT = BEAT + 1, LAST_BEAT_AT = ?, RUNNING = ?, STATE = ?
-                        WHERE BOOT_ID = ? AND STATE <> 'LOST'""",
-                        now,
-                        running,
-                        state,
-                        bootId)
-                == 1;
+                        WHERE BOOT_ID = ? AND STATE <> 'LOST'""", now, running, state, bootId) == 1;
     }
 
     public List<NodeRow> all(Tx tx) {
-        return Sql.query(
-                tx,
-                """
+        return Sql.query(tx, """
                 SELECT BOOT_ID, NODE_ID, STATE, BEAT, LEASE_MS, STARTED_AT, LAST_BEAT_AT, HOST, PID, CODE_VERSION, WORKERS,
                     RUNNING, JOB_TYPES
-                FROM RQ_NODES ORDER BY NODE_ID, STARTED_AT""",
-                NodeRows::node);
+                FROM RQ_NODES ORDER BY NODE_ID, STARTED_AT""", NodeRows::node);
     }
 
     /** Marks it lost if its counter still stands where it was seen; from then on its beats fail. */

@@ -36,14 +36,11 @@ public final class OutcomeRows {
     }
 
     public void closeAttempts(Tx tx, List<Closing> closings) {
-        Sql.batch(
-                tx,
-                """
+        Sql.batch(tx, """
                 UPDATE RQ_ATTEMPTS SET ENDED_AT = ?, OUTCOME = ?, CLOSED_BY = ?, CATEGORY = ?, EXCEPTION_CLASS = ?, MESSAGE = ?,
                     STACK_TRACE = ?, HTTP_STATUS = ?, RESPONSE_EXCERPT = ?, NEXT_STATE = ?, DELAY_MS = ?, STRATEGY = ?,
                     NEXT_AT = ?, WHY = ?, LOG_LINES = ?
-                WHERE FIRE_ID = ?""",
-                closings.stream().map(OutcomeRows::attempt).toList());
+                WHERE FIRE_ID = ?""", closings.stream().map(OutcomeRows::attempt).toList());
     }
 
     private static Object[] attempt(Closing closing) {
@@ -70,14 +67,11 @@ public final class OutcomeRows {
     }
 
     public void closeRuns(Tx tx, List<Closing> closings) {
-        Sql.batch(
-                tx,
-                """
+        Sql.batch(tx, """
                 UPDATE RQ_RUNS SET STATE = ?, DUE_AT = ?, REASON = ?, FAILURES = ?, FAILURES_BY_CATEGORY = ?, NODES_LOST = ?,
                     LAST_CATEGORY = COALESCE(?, LAST_CATEGORY), LAST_MESSAGE = COALESCE(?, LAST_MESSAGE), RESULT = ?,
                     FINISHED_AT = ?, OPEN_KEY = CASE WHEN ? THEN OPEN_KEY ELSE NULL END, NODE = NULL, VERSION = VERSION + 1
-                WHERE ID = ?""",
-                closings.stream().map(OutcomeRows::run).toList());
+                WHERE ID = ?""", closings.stream().map(OutcomeRows::run).toList());
     }
 
     private static Object[] run(Closing closing) {
@@ -102,13 +96,10 @@ public final class OutcomeRows {
 
     /** With the payload that the run died of. */
     public void insertDeadLetters(Tx tx, List<Closing> dead) {
-        Sql.batch(
-                tx,
-                """
+        Sql.batch(tx, """
                 INSERT INTO RQ_DEAD_LETTERS (RUN_ID, CYCLE, TYPE, STATUS, REASON, CATEGORY, EXCEPTION_CLASS, MESSAGE, FINGERPRINT,
                     PAYLOAD, ATTEMPTS, DIED_AT)
-                VALUES (?, ?, ?, 'OPEN', ?, ?, ?, ?, ?, ?, ?, ?)""",
-                dead.stream().map(OutcomeRows::deadLetter).toList());
+                VALUES (?, ?, ?, 'OPEN', ?, ?, ?, ?, ?, ?, ?, ?)""", dead.stream().map(OutcomeRows::deadLetter).toList());
     }
 
     private static Object[] deadLetter(Closing closing) {

@@ -16,6 +16,7 @@ public final class QuietFlywayLogs implements LogCreator {
         return new Quiet(LoggerFactory.getLogger(source));
     }
 
+    @SuppressWarnings("deprecation") // Flyway still asks for isDebugEnabled
     private record Quiet(Logger log) implements Log {
 
         @Override

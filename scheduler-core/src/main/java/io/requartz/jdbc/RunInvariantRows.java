@@ -35,23 +35,16 @@ public final class RunInvariantRows {
 
     // ---- I1
 
+    /** NOT IN: PostgreSQL hashes the names then, where it joined row by row as long as it has no statistics. */
     public List<Breach> waitingWithoutTrigger(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT r.ID AS RUN, r.STATE, r.TYPE, r.ATTEMPTS, r.DUE_AT FROM RQ_RUNS r
-                WHERE r.STATE IN (%s) AND NOT EXISTS (
-                    SELECT 1 FROM QRTZ_TRIGGERS t
-                    WHERE t.SCHED_NAME = ? AND t.TRIGGER_GROUP = 'requartz'
-                        AND t.TRIGGER_NAME = CONCAT(r.ID, '#', r.ATTEMPTS + 1))"""
-                        .formatted(list(WAITING)),
-                cluster);
+                WHERE r.STATE IN (%s) AND CONCAT(r.ID, '#', r.ATTEMPTS + 1) NOT IN (
+                    SELECT t.TRIGGER_NAME FROM QRTZ_TRIGGERS t WHERE t.SCHED_NAME = ? AND t.TRIGGER_GROUP = 'requartz')""".formatted(list(WAITING)), cluster);
     }
 
     public List<Breach> deadWithoutLetter(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT r.ID AS RUN, r.TYPE, r.CYCLE FROM RQ_RUNS r
                 WHERE r.STATE = 'DEAD' AND NOT EXISTS (
                     SELECT 1 FROM RQ_DEAD_LETTERS d WHERE d.RUN_ID = r.ID AND d.CYCLE = r.CYCLE AND d.STATUS = 'OPEN')""");
@@ -59,9 +52,7 @@ public final class RunInvariantRows {
 
     /** Open letters of runs that are not DEAD in that cycle, and closed ones that say other than the run. */
     public List<Breach> lettersAgainstTheirRuns(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT d.RUN_ID AS RUN, d.STATUS, d.CYCLE, r.STATE, r.CYCLE AS RUN_CYCLE
                 FROM RQ_DEAD_LETTERS d LEFT JOIN RQ_RUNS r ON r.ID = d.RUN_ID
                 WHERE CASE
@@ -72,41 +63,31 @@ public final class RunInvariantRows {
     }
 
     public List<Breach> diedTwice(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT a.RUN_ID AS RUN, a.CYCLE, COUNT(*) AS DEATHS FROM RQ_ATTEMPTS a
                 WHERE a.NEXT_STATE = 'DEAD' GROUP BY a.RUN_ID, a.CYCLE HAVING COUNT(*) > 1""");
     }
 
     public List<Breach> parkedWithoutReason(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT r.ID AS RUN, r.TYPE, r.REASON, r.PARKED_SINCE FROM RQ_RUNS r
                 WHERE r.STATE = 'PARKED' AND (r.REASON IS NULL OR r.REASON = '' OR r.PARKED_SINCE IS NULL)""");
     }
 
     public List<Breach> finishedOrNot(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT r.ID AS RUN, r.STATE, r.FINISHED_AT FROM RQ_RUNS r
-                WHERE r.STATE IN (%1$s) AND r.FINISHED_AT IS NOT NULL OR r.STATE NOT IN (%1$s) AND r.FINISHED_AT IS NULL"""
-                        .formatted(list(RunState.OPEN)));
+                WHERE r.STATE IN (%1$s) AND r.FINISHED_AT IS NOT NULL OR r.STATE NOT IN (%1$s) AND r.FINISHED_AT IS NULL""".formatted(list(RunState.OPEN)));
     }
 
     // ---- I2
 
     public List<Breach> illegalEnds(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT a.RUN_ID AS RUN, a.ATTEMPT_NO, a.OUTCOME, a.NEXT_STATE FROM RQ_ATTEMPTS a
-                WHERE CASE WHEN a.OUTCOME IS NULL AND a.NEXT_STATE IS NULL %s THEN 0 ELSE 1 END = 1"""
-                        .formatted(Arrays.stream(AttemptOutcome.values())
-                                .map(RunInvariantRows::ends)
-                                .collect(Collectors.joining())));
+                WHERE CASE WHEN a.OUTCOME IS NULL AND a.NEXT_STATE IS NULL %s THEN 0 ELSE 1 END = 1""".formatted(Arrays.stream(AttemptOutcome.values())
+                .map(RunInvariantRows::ends)
+                .collect(Collectors.joining())));
     }
 
     private static String ends(AttemptOutcome outcome) {
@@ -122,25 +103,20 @@ public final class RunInvariantRows {
 
     /** Only a person leaves DEAD, so the system's word does not count there. */
     public List<Breach> illegalEvents(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT e.RUN_ID AS RUN, e.KIND, e.FROM_STATE, e.TO_STATE, e.ACTOR FROM RQ_RUN_EVENTS e
                 WHERE CASE WHEN e.FROM_STATE IS NULL AND e.TO_STATE IS NULL THEN 0
                     WHEN e.FROM_STATE = 'DEAD' AND e.ACTOR = 'system' THEN 1
-                    %s ELSE 1 END = 1"""
-                        .formatted(Arrays.stream(RunState.values())
-                                .filter(state -> !state.successors().isEmpty())
-                                .map(state -> "WHEN e.FROM_STATE = '" + state + "' AND e.TO_STATE IN ("
-                                        + list(state.successors()) + ") THEN 0")
-                                .collect(Collectors.joining("\n    "))));
+                    %s ELSE 1 END = 1""".formatted(Arrays.stream(RunState.values())
+                .filter(state -> !state.successors().isEmpty())
+                .map(state -> "WHEN e.FROM_STATE = '" + state + "' AND e.TO_STATE IN (" + list(state.successors())
+                        + ") THEN 0")
+                .collect(Collectors.joining("\n    "))));
     }
 
     /** Parking leaves no event, so PARKED is taken for whatever waiting state came before. Open attempts are asked for elsewhere. */
     public List<Breach> stateWithoutHistory(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT r.ID AS RUN, r.STATE, r.CYCLE, r.ATTEMPTS, a.NEXT_STATE AS AFTER_ATTEMPT, e.TO_STATE AS AFTER_EVENT
                 FROM RQ_RUNS r
                 LEFT JOIN RQ_ATTEMPTS a ON a.RUN_ID = r.ID AND a.ATTEMPT_NO = r.ATTEMPTS
@@ -163,9 +139,7 @@ public final class RunInvariantRows {
 
     /** An attempt follows one that ended the run, or a cycle begins that nothing began. */
     public List<Breach> attemptsAfterTheEnd(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT a.RUN_ID AS RUN, a.ATTEMPT_NO, a.CYCLE, a.NEXT_STATE, b.ATTEMPT_NO AS THEN_ATTEMPT, b.CYCLE AS THEN_CYCLE
                 FROM RQ_ATTEMPTS a JOIN RQ_ATTEMPTS b ON b.RUN_ID = a.RUN_ID AND b.ATTEMPT_NO = a.ATTEMPT_NO + 1
                 WHERE a.OUTCOME IS NOT NULL AND CASE
@@ -175,20 +149,15 @@ public final class RunInvariantRows {
     }
 
     public List<Breach> eventsAfterTheEnd(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT e.RUN_ID AS RUN, e.KIND, e.TO_STATE, r.STATE FROM RQ_RUN_EVENTS e LEFT JOIN RQ_RUNS r ON r.ID = e.RUN_ID
                 WHERE e.TO_STATE IN (%s) AND (r.ID IS NULL OR r.STATE <> e.TO_STATE OR EXISTS (
                     SELECT 1 FROM RQ_RUN_EVENTS x
-                    WHERE x.RUN_ID = e.RUN_ID AND x.SEQ > e.SEQ AND x.TO_STATE IS NOT NULL))"""
-                        .formatted(list(RunState.SETTLED)));
+                    WHERE x.RUN_ID = e.RUN_ID AND x.SEQ > e.SEQ AND x.TO_STATE IS NOT NULL))""".formatted(list(RunState.SETTLED)));
     }
 
     public List<Breach> cyclesThatNobodyBegan(Tx tx) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT r.ID AS RUN, r.CYCLE, COUNT(e.SEQ) AS RETRIES_BY_PEOPLE FROM RQ_RUNS r
                 LEFT JOIN RQ_RUN_EVENTS e ON e.RUN_ID = r.ID AND e.FROM_STATE = 'DEAD' AND e.TO_STATE = 'SCHEDULED'
                 GROUP BY r.ID, r.CYCLE HAVING COUNT(e.SEQ) <> r.CYCLE - 1""");

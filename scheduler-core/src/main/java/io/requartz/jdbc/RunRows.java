@@ -31,8 +31,7 @@ public final class RunRows implements RunRepository {
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
 
-    private static final String LISTED =
-            """
+    private static final String LISTED = """
             ID, TYPE, PLUGIN, STATE, PRIORITY, PAYLOAD_VERSION, TAGS, IDEMPOTENCY_KEY, UNIQUE_KEY, CYCLE, ATTEMPTS, FAILURES,
             NODES_LOST, CREATED_AT, CREATED_BY, DUE_AT, CYCLE_STARTED_AT, EXPIRES_AT, FINISHED_AT, LAST_CATEGORY, LAST_MESSAGE,
             REASON, PROGRESS_PERCENT, PROGRESS_MESSAGE, CANCEL_BY, NODE, COPY_OF, VERSION""";
@@ -145,10 +144,8 @@ public final class RunRows implements RunRepository {
         if (text == null) {
             return;
         }
-        sql.append(
-                """
-                \sAND (ID LIKE ? ESCAPE '!' OR IDEMPOTENCY_KEY LIKE ? ESCAPE '!' OR UNIQUE_KEY LIKE ? ESCAPE '!'
-                OR EXISTS (SELECT 1 FROM RQ_RUN_TAGS t WHERE t.RUN_ID = r.ID AND t.TAG = ?))""");
+        sql.append(" AND (ID LIKE ? ESCAPE '!' OR IDEMPOTENCY_KEY LIKE ? ESCAPE '!' OR UNIQUE_KEY LIKE ? ESCAPE '!'")
+                .append(" OR EXISTS (SELECT 1 FROM RQ_RUN_TAGS t WHERE t.RUN_ID = r.ID AND t.TAG = ?))");
         String prefix = text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
         for (String value : List.of(prefix, prefix, prefix, text)) {
             parameters.add(new Sql.Parameter(value));
@@ -204,15 +201,10 @@ public final class RunRows implements RunRepository {
 
     @Override
     public void markCancelled(Tx tx, String id, String reason, Instant at) {
-        Sql.update(
-                tx,
-                """
+        Sql.update(tx, """
                 UPDATE RQ_RUNS SET STATE = 'CANCELLED', REASON = ?, FINISHED_AT = ?, DUE_AT = NULL, OPEN_KEY = NULL,
                     VERSION = VERSION + 1
-                WHERE ID = ?""",
-                reason,
-                at,
-                id);
+                WHERE ID = ?""", reason, at, id);
     }
 
     @Override
@@ -232,27 +224,19 @@ public final class RunRows implements RunRepository {
 
     @Override
     public void beginCycle(Tx tx, String id, Instant due) {
-        Sql.update(
-                tx,
-                """
+        Sql.update(tx, """
                 UPDATE RQ_RUNS SET STATE = 'SCHEDULED', CYCLE = CYCLE + 1, FAILURES = 0, FAILURES_BY_CATEGORY = NULL,
                     NODES_LOST = 0, DUE_AT = ?, CYCLE_STARTED_AT = NULL, FINISHED_AT = NULL, REASON = NULL, EXPIRES_AT = NULL,
                     CANCEL_BY = NULL, PARKED_MS = 0,
                     OPEN_KEY = CASE WHEN UNIQUE_KEY IS NULL THEN NULL ELSE CONCAT(TYPE, '/', UNIQUE_KEY) END,
                     VERSION = VERSION + 1
-                WHERE ID = ?""",
-                due,
-                id);
+                WHERE ID = ?""", due, id);
     }
 
     @Override
     public void settle(Tx tx, String id, RunState state, Instant at) {
         Sql.update(
-                tx,
-                "UPDATE RQ_RUNS SET STATE = ?, FINISHED_AT = ?, VERSION = VERSION + 1 WHERE ID = ?",
-                state,
-                at,
-                id);
+                tx, "UPDATE RQ_RUNS SET STATE = ?, FINISHED_AT = ?, VERSION = VERSION + 1 WHERE ID = ?", state, at, id);
     }
 
     @Override
@@ -265,7 +249,11 @@ public final class RunRows implements RunRepository {
                     id);
         }
         if (edit.priority() != null) {
-            Sql.update(tx, "UPDATE RQ_RUNS SET PRIORITY = ? WHERE ID = ?", edit.priority().level(), id);
+            Sql.update(
+                    tx,
+                    "UPDATE RQ_RUNS SET PRIORITY = ? WHERE ID = ?",
+                    edit.priority().level(),
+                    id);
         }
         if (edit.tags() != null) {
             Sql.update(tx, "UPDATE RQ_RUNS SET TAGS = ? WHERE ID = ?", writeNames(edit.tags()), id);

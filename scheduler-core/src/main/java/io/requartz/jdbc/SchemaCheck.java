@@ -72,7 +72,8 @@ final class SchemaCheck {
         String catalog = connection.getCatalog();
         String schema = connection.getSchema();
         String escape = data.getSearchStringEscape();
-        String pattern = schema == null ? null : schema.replace("_", escape + "_").replace("%", escape + "%");
+        String pattern =
+                schema == null ? null : schema.replace("_", escape + "_").replace("%", escape + "%");
         Map<String, Map<String, Integer>> tables = new TreeMap<>();
         try (ResultSet columns = data.getColumns(catalog, pattern, "%", "%")) {
             while (columns.next()) {

@@ -37,7 +37,12 @@ public final class SqlErrors {
         String state = error.getSQLState() == null ? "" : error.getSQLState();
         // 1213 deadlock, 1205 lock wait timeout, 1020 row changed since read (MySQL, MariaDB); 50200 lock timeout (H2)
         int code = error.getErrorCode();
-        if (state.startsWith("40") || code == 1213 || code == 1205 || code == 1020 || state.equals("55P03") || state.equals("HYT00")) {
+        if (state.startsWith("40")
+                || code == 1213
+                || code == 1205
+                || code == 1020
+                || state.equals("55P03")
+                || state.equals("HYT00")) {
             return Kind.TRANSIENT;
         }
         // 57P01..57P03: the server shuts down or starts (PostgreSQL); 90098, 90121, 90067: the database is closed (H2);

@@ -37,12 +37,10 @@ public final class TriggerRows implements PendingTriggers {
         List<Sql.Parameter> parameters = new ArrayList<>();
         for (String type : types) {
             for (Priority priority : Priority.values()) {
-                parts.add(
-                        """
+                parts.add("""
                         (SELECT JOB_NAME, PRIORITY, NEXT_FIRE_TIME FROM QRTZ_TRIGGERS
                         WHERE SCHED_NAME = ? AND JOB_GROUP = 'requartz' AND JOB_NAME = ? AND TRIGGER_STATE = 'WAITING' AND PRIORITY = %d
-                        ORDER BY NEXT_FIRE_TIME LIMIT 1)"""
-                                .formatted(priority.level()));
+                        ORDER BY NEXT_FIRE_TIME LIMIT 1)""".formatted(priority.level()));
                 parameters.addAll(Sql.parameters(cluster, type));
             }
         }
@@ -61,8 +59,7 @@ public final class TriggerRows implements PendingTriggers {
                 SELECT TRIGGER_NAME, NEXT_FIRE_TIME FROM QRTZ_TRIGGERS
                 WHERE SCHED_NAME = ? AND JOB_GROUP = 'requartz' AND JOB_NAME = ? AND TRIGGER_STATE = 'WAITING' AND PRIORITY = ?
                     AND NEXT_FIRE_TIME <= ?
-                ORDER BY NEXT_FIRE_TIME LIMIT %d FOR UPDATE SKIP LOCKED"""
-                        .formatted(limit),
+                ORDER BY NEXT_FIRE_TIME LIMIT %d FOR UPDATE SKIP LOCKED""".formatted(limit),
                 row -> new Due(row.getString(1), type, level, row.getLong(2)),
                 cluster,
                 type,
@@ -71,17 +68,10 @@ public final class TriggerRows implements PendingTriggers {
     }
 
     public long countDue(Tx tx, String type, long now) {
-        return Sql.one(
-                        tx,
-                        """
+        return Sql.one(tx, """
                         SELECT COUNT(*) FROM QRTZ_TRIGGERS
                         WHERE SCHED_NAME = ? AND JOB_GROUP = 'requartz' AND JOB_NAME = ? AND TRIGGER_STATE = 'WAITING'
-                            AND NEXT_FIRE_TIME <= ?""",
-                        row -> row.getLong(1),
-                        cluster,
-                        type,
-                        now)
-                .orElse(0L);
+                            AND NEXT_FIRE_TIME <= ?""", row -> row.getLong(1), cluster, type, now).orElse(0L);
     }
 
     @Override
@@ -115,14 +105,9 @@ public final class TriggerRows implements PendingTriggers {
 
     @Override
     public boolean lock(Tx tx, String runId, int attempt) {
-        return Sql.one(
-                        tx,
-                        """
+        return Sql.one(tx, """
                         SELECT TRIGGER_NAME FROM QRTZ_TRIGGERS
-                        WHERE SCHED_NAME = ? AND TRIGGER_GROUP = 'requartz' AND TRIGGER_NAME = ? FOR UPDATE""",
-                        row -> row.getString(1),
-                        cluster,
-                        PendingTriggers.triggerName(runId, attempt))
+                        WHERE SCHED_NAME = ? AND TRIGGER_GROUP = 'requartz' AND TRIGGER_NAME = ? FOR UPDATE""", row -> row.getString(1), cluster, PendingTriggers.triggerName(runId, attempt))
                 .isPresent();
     }
 
@@ -149,15 +134,8 @@ public final class TriggerRows implements PendingTriggers {
 
     @Override
     public void move(Tx tx, String runId, int attempt, Priority priority, Instant due) {
-        Sql.update(
-                tx,
-                """
+        Sql.update(tx, """
                 UPDATE QRTZ_TRIGGERS SET NEXT_FIRE_TIME = ?, START_TIME = ?, PRIORITY = ?
-                WHERE SCHED_NAME = ? AND TRIGGER_GROUP = 'requartz' AND TRIGGER_NAME = ?""",
-                due,
-                due,
-                priority.level(),
-                cluster,
-                PendingTriggers.triggerName(runId, attempt));
+                WHERE SCHED_NAME = ? AND TRIGGER_GROUP = 'requartz' AND TRIGGER_NAME = ?""", due, due, priority.level(), cluster, PendingTriggers.triggerName(runId, attempt));
     }
 }

@@ -35,8 +35,8 @@ final class AcquirePlan {
      */
     static List<Take> of(
             List<Head> heads, long now, int capacity, Map<String, Integer> running, Map<String, Long> servedAt) {
-        List<Head> due = new ArrayList<>(
-                heads.stream().filter(head -> head.due() <= now).toList());
+        List<Head> due =
+                new ArrayList<>(heads.stream().filter(head -> head.due() <= now).toList());
         due.sort(Comparator.comparingInt((Head head) -> -effectiveLevel(head, now))
                 .thenComparingLong(head -> servedAt.getOrDefault(head.type(), 0L))
                 .thenComparingLong(Head::due));

@@ -83,12 +83,24 @@ final class DueRuns {
 
     private Taken take(Tx tx, Taker taker, int capacity) {
         Instant now = clock.instant();
+        List<Head> all = triggers.heads(tx, taker.offered());
+        if (all.stream().noneMatch(head -> head.due() <= now.toEpochMilli())) {
+            // a node that has nothing to do locks nothing: PostgreSQL would write each look to its log
+            return new Taken(List.of(), nextDue(all, now));
+        }
         List<String> eligible = eligible(tx, taker);
-        List<Head> heads = triggers.heads(tx, eligible);
-        OptionalLong nextDue =
-                heads.stream().mapToLong(Head::due).filter(due -> due > now.toEpochMilli()).min();
+        List<Head> heads =
+                all.stream().filter(head -> eligible.contains(head.type())).toList();
+        OptionalLong nextDue = nextDue(heads, now);
         List<Due> due = lockDue(tx, heads, taker, capacity, now);
         return new Taken(due.isEmpty() ? List.of() : fire(tx, due, taker, now), nextDue);
+    }
+
+    private static OptionalLong nextDue(List<Head> heads, Instant now) {
+        return heads.stream()
+                .mapToLong(Head::due)
+                .filter(due -> due > now.toEpochMilli())
+                .min();
     }
 
     /** The pause row is read under a share lock: whoever paused waits for us, or we see it. */
@@ -102,12 +114,12 @@ final class DueRuns {
     }
 
     private List<Due> lockDue(Tx tx, List<Head> heads, Taker taker, int capacity, Instant now) {
-        List<AcquirePlan.Take> plan =
-                AcquirePlan.of(heads, now.toEpochMilli(), capacity, taker.running(), servedAt);
+        List<AcquirePlan.Take> plan = AcquirePlan.of(heads, now.toEpochMilli(), capacity, taker.running(), servedAt);
         if (plan.isEmpty()) {
             return List.of();
         }
-        Map<String, Boolean> exclusive = types.exclusive(tx, plan.stream().map(AcquirePlan.Take::type).toList());
+        Map<String, Boolean> exclusive =
+                types.exclusive(tx, plan.stream().map(AcquirePlan.Take::type).toList());
         List<Due> locked = new ArrayList<>();
         Map<String, Integer> takenOf = new HashMap<>();
         // first within shares, then whatever places are left
@@ -122,7 +134,10 @@ final class DueRuns {
                     }
                 }
                 if (limit > 0) {
-                    List<Due> more = notYet(locked, triggers.lockDue(tx, take.type(), take.level(), now.toEpochMilli(), limit + takenAt(locked, take)));
+                    List<Due> more = notYet(
+                            locked,
+                            triggers.lockDue(
+                                    tx, take.type(), take.level(), now.toEpochMilli(), limit + takenAt(locked, take)));
                     locked.addAll(more.subList(0, Math.min(limit, more.size())));
                     takenOf.merge(take.type(), Math.min(limit, more.size()), Integer::sum);
                     servedAt.put(take.type(), ++served);
@@ -158,7 +173,10 @@ final class DueRuns {
             Candidate candidate = candidates.get(entry.getKey());
             String wrong = wrong(candidate, entry.getValue());
             if (wrong != null) {
-                log.error("Trigger {} is put into quarantine: {}", entry.getValue().name(), wrong);
+                log.error(
+                        "Trigger {} is put into quarantine: {}",
+                        entry.getValue().name(),
+                        wrong);
                 fires.quarantine(tx, "trigger", entry.getValue().name(), wrong, now);
             } else if (expired(candidate, now)) {
                 expired.add(candidate);
@@ -187,15 +205,13 @@ final class DueRuns {
         if (!candidate.state().hasTrigger()) {
             return "its run is " + candidate.state() + " and should have no trigger";
         }
-        String expected =
-                io.requartz.run.PendingTriggers.triggerName(candidate.id(), candidate.run().attempt());
+        String expected = io.requartz.run.PendingTriggers.triggerName(
+                candidate.id(), candidate.run().attempt());
         return expected.equals(trigger.name()) ? null : "its run waits for " + expected;
     }
 
     private static boolean expired(Candidate candidate, Instant now) {
-        return candidate.expiresAt() != null
-                && candidate.run().attempt() == 1
-                && !now.isBefore(candidate.expiresAt());
+        return candidate.expiresAt() != null && candidate.run().attempt() == 1 && !now.isBefore(candidate.expiresAt());
     }
 
     private static FiredRun begun(FiredRun run, String fireId, Due trigger, Instant now) {
@@ -228,7 +244,14 @@ final class DueRuns {
             runs.append(
                     tx,
                     new RunEvent(
-                            run.id(), now, "expired", run.state(), RunState.CANCELLED, "system", "not begun in time", null));
+                            run.id(),
+                            now,
+                            "expired",
+                            run.state(),
+                            RunState.CANCELLED,
+                            "system",
+                            "not begun in time",
+                            null));
         }
     }
 
@@ -236,8 +259,8 @@ final class DueRuns {
     private List<FiredRun> admitted(Tx tx, List<FiredRun> batch, Instant now) {
         Map<String, Gate.Hold> held = batch.isEmpty() ? Map.of() : gate.ask(tx, batch);
         Map<String, List<String>> byReason = new HashMap<>();
-        held.forEach((runId, hold) ->
-                byReason.computeIfAbsent(hold.reason(), key -> new ArrayList<>()).add(runId));
+        held.forEach((runId, hold) -> byReason.computeIfAbsent(hold.reason(), key -> new ArrayList<>())
+                .add(runId));
         byReason.forEach((reason, ids) -> fires.markParked(tx, ids, reason, now));
         return batch.stream().filter(run -> !held.containsKey(run.runId())).toList();
     }
@@ -248,7 +271,10 @@ final class DueRuns {
         }
         fires.markRunning(tx, batch.stream().map(FiredRun::runId).toList(), taker.nodeId(), now);
         fires.insertStarted(tx, batch, taker.bootId(), taker.nodeId());
-        Map<String, Long> tokens = fires.tokens(tx, batch.stream().map(FiredRun::fireId).toList());
-        return batch.stream().map(run -> run.withToken(tokens.get(run.fireId()))).toList();
+        Map<String, Long> tokens =
+                fires.tokens(tx, batch.stream().map(FiredRun::fireId).toList());
+        return batch.stream()
+                .map(run -> run.withToken(tokens.get(run.fireId())))
+                .toList();
     }
 }

@@ -68,13 +68,16 @@ final class OutcomeTransaction {
     }
 
     private List<Closing> close(Tx tx, List<Outcome> valid) {
-        fires.deleteFired(tx, valid.stream().map(outcome -> outcome.fired().fireId()).toList());
+        fires.deleteFired(
+                tx, valid.stream().map(outcome -> outcome.fired().fireId()).toList());
         Map<String, Running> running = outcomes.lockRuns(
                 tx, valid.stream().map(outcome -> outcome.fired().runId()).toList());
         List<Closing> closings = new ArrayList<>();
         for (Outcome outcome : valid) {
             Running run = running.get(outcome.fired().runId());
-            if (run != null && run.state() == RunState.RUNNING && run.attempts() == outcome.fired().attempt()) {
+            if (run != null
+                    && run.state() == RunState.RUNNING
+                    && run.attempts() == outcome.fired().attempt()) {
                 closings.add(Closing.of(outcome, run.cancelRequested()));
             } else {
                 String found = run == null ? "gone" : run.state() + " at attempt " + run.attempts();
@@ -91,7 +94,10 @@ final class OutcomeTransaction {
         outcomes.closeRuns(tx, closings);
         triggers.insert(
                 tx,
-                closings.stream().filter(closing -> closing.next().hasTrigger()).map(OutcomeTransaction::next).toList());
+                closings.stream()
+                        .filter(closing -> closing.next().hasTrigger())
+                        .map(OutcomeTransaction::next)
+                        .toList());
         outcomes.insertDeadLetters(
                 tx, closings.stream().filter(closing -> closing.dead() != null).toList());
         return closings;

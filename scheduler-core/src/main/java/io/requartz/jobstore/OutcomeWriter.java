@@ -150,7 +150,9 @@ public final class OutcomeWriter {
                             failed.getMessage());
                 }
                 if (!pause(failures)) {
-                    log.error("{} outcomes were not written before the node stopped; their runs will be executed again", group.size());
+                    log.error(
+                            "{} outcomes were not written before the node stopped; their runs will be executed again",
+                            group.size());
                     return;
                 }
             }
@@ -177,7 +179,10 @@ public final class OutcomeWriter {
                 write(List.of(bare));
                 return;
             } catch (RuntimeException again) {
-                log.error("Run {}: its bare outcome was refused too; it will be tried again", bare.fired().runId(), again);
+                log.error(
+                        "Run {}: its bare outcome was refused too; it will be tried again",
+                        bare.fired().runId(),
+                        again);
                 if (!pause(tries)) {
                     return;
                 }

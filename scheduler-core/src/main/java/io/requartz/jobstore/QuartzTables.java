@@ -9,10 +9,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.quartz.Calendar;
 import org.quartz.TriggerKey;
 import org.quartz.impl.jdbcjobstore.FiredTriggerRecord;
 import org.quartz.impl.jdbcjobstore.StdJDBCDelegate;
+import org.quartz.impl.matchers.GroupMatcher;
 
 /**
  * Quartz's statements for foreign triggers, the same for the four databases. Ours are left out wherever Quartz looks for work, and
@@ -23,8 +26,7 @@ final class QuartzTables extends StdJDBCDelegate {
     @Override
     public List<TriggerKey> selectTriggerToAcquire(Connection conn, long noLaterThan, long noEarlierThan, int maxCount)
             throws SQLException {
-        String sql = rtp(
-                """
+        String sql = rtp("""
                 SELECT TRIGGER_NAME, TRIGGER_GROUP FROM {0}TRIGGERS
                 WHERE SCHED_NAME = {1} AND (TRIGGER_GROUP < ? OR TRIGGER_GROUP > ?) AND TRIGGER_STATE = ?
                     AND NEXT_FIRE_TIME <= ? AND (MISFIRE_INSTR = -1 OR NEXT_FIRE_TIME >= ?)
@@ -46,8 +48,7 @@ final class QuartzTables extends StdJDBCDelegate {
 
     /** When the earliest foreign trigger is due; {@link Long#MAX_VALUE} if there is none. Reads nothing of ours. */
     long nextForeign(Connection conn) throws SQLException {
-        String sql = rtp(
-                """
+        String sql = rtp("""
                 SELECT MIN(NEXT_FIRE_TIME) FROM {0}TRIGGERS
                 WHERE SCHED_NAME = {1} AND (TRIGGER_GROUP < ? OR TRIGGER_GROUP > ?) AND TRIGGER_STATE = ?""");
         try (PreparedStatement statement = conn.prepareStatement(sql)) {
@@ -79,8 +80,7 @@ final class QuartzTables extends StdJDBCDelegate {
     /** Quartz's recovery ends with this; a fired row of ours is the only trace of an open attempt, and not Quartz's to delete. */
     @Override
     public int deleteFiredTriggers(Connection conn, String instanceName) throws SQLException {
-        String sql = rtp(
-                """
+        String sql = rtp("""
                 DELETE FROM {0}FIRED_TRIGGERS
                 WHERE SCHED_NAME = {1} AND INSTANCE_NAME = ? AND (TRIGGER_GROUP < ? OR TRIGGER_GROUP > ?)""");
         try (PreparedStatement statement = conn.prepareStatement(sql)) {
@@ -90,6 +90,79 @@ final class QuartzTables extends StdJDBCDelegate {
             return statement.executeUpdate();
         }
     }
+
+    // ---- Quartz's API pauses, resumes and removes foreign triggers only: ours belong to runs
+
+    @Override
+    public List<String> selectTriggerGroups(Connection conn) throws SQLException {
+        return foreignGroups(super.selectTriggerGroups(conn));
+    }
+
+    @Override
+    public List<String> selectTriggerGroups(Connection conn, GroupMatcher<TriggerKey> matcher) throws SQLException {
+        return foreignGroups(super.selectTriggerGroups(conn, matcher));
+    }
+
+    private static List<String> foreignGroups(List<String> groups) {
+        return groups.stream().filter(group -> !TriggerRows.GROUP.equals(group)).toList();
+    }
+
+    @Override
+    public Set<TriggerKey> selectTriggersInGroup(Connection conn, GroupMatcher<TriggerKey> matcher)
+            throws SQLException {
+        return super.selectTriggersInGroup(conn, matcher).stream()
+                .filter(key -> !isOurs(key))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public int updateTriggerGroupStateFromOtherStates(
+            Connection conn, GroupMatcher<TriggerKey> matcher, String state, String one, String two, String three)
+            throws SQLException {
+        int changed = 0;
+        for (TriggerKey key : selectTriggersInGroup(conn, matcher)) {
+            changed += updateTriggerStateFromOtherStates(conn, key, state, one, two, three);
+        }
+        return changed;
+    }
+
+    @Override
+    public int updateTriggerGroupStateFromOtherState(
+            Connection conn, GroupMatcher<TriggerKey> matcher, String state, String old) throws SQLException {
+        int changed = 0;
+        for (TriggerKey key : selectTriggersInGroup(conn, matcher)) {
+            changed += updateTriggerStateFromOtherState(conn, key, state, old);
+        }
+        return changed;
+    }
+
+    @Override
+    public int updateTriggerState(Connection conn, TriggerKey key, String state) throws SQLException {
+        return isOurs(key) ? 0 : super.updateTriggerState(conn, key, state);
+    }
+
+    @Override
+    public int updateTriggerStateFromOtherStates(
+            Connection conn, TriggerKey key, String state, String one, String two, String three) throws SQLException {
+        return isOurs(key) ? 0 : super.updateTriggerStateFromOtherStates(conn, key, state, one, two, three);
+    }
+
+    @Override
+    public int updateTriggerStateFromOtherState(Connection conn, TriggerKey key, String state, String old)
+            throws SQLException {
+        return isOurs(key) ? 0 : super.updateTriggerStateFromOtherState(conn, key, state, old);
+    }
+
+    @Override
+    public int deleteTrigger(Connection conn, TriggerKey key) throws SQLException {
+        return isOurs(key) ? 0 : super.deleteTrigger(conn, key);
+    }
+
+    private static boolean isOurs(TriggerKey key) {
+        return TriggerRows.GROUP.equals(key.getGroup());
+    }
+
+    // ---- nothing Java-serialized
 
     @Override
     protected Object getObjectFromBlob(ResultSet rows, String column) throws IOException, SQLException {
@@ -115,7 +188,7 @@ final class QuartzTables extends StdJDBCDelegate {
 
     @Override
     public int insertBlobTrigger(Connection conn, org.quartz.spi.OperableTrigger trigger) throws IOException {
-        throw new InvalidClassException(
-                "Requartz keeps no triggers of class " + trigger.getClass().getName() + ": they would be Java-serialized");
+        throw new InvalidClassException("Requartz keeps no triggers of class "
+                + trigger.getClass().getName() + ": they would be Java-serialized");
     }
 }

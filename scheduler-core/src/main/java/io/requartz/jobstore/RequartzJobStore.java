@@ -49,6 +49,7 @@ import org.slf4j.LoggerFactory;
  * <p>Of Quartz's background threads none is started: heartbeat, recovery and misfires of foreign triggers are duties of the node,
  * on threads that nobody interrupts.
  */
+@SuppressWarnings("unchecked") // JobStoreTX overrides a generic method by a raw one
 public final class RequartzJobStore extends JobStoreTX {
 
     private static final Logger log = LoggerFactory.getLogger(RequartzJobStore.class);
@@ -107,7 +108,13 @@ public final class RequartzJobStore extends JobStoreTX {
         this.signaler = schedulerSignaler;
         try {
             tables.initialize(
-                    getLog(), getTablePrefix(), getInstanceName(), getInstanceId(), loadHelper, canUseProperties(), null);
+                    getLog(),
+                    getTablePrefix(),
+                    getInstanceName(),
+                    getInstanceId(),
+                    loadHelper,
+                    canUseProperties(),
+                    null);
         } catch (NoSuchDelegateException impossible) {
             throw new SchedulerConfigException("no statements for Quartz's tables", impossible);
         }
@@ -316,7 +323,7 @@ public final class RequartzJobStore extends JobStoreTX {
     }
 
     @Override
-    protected String getFiredTriggerRecordId() {
+    protected synchronized String getFiredTriggerRecordId() {
         return identity.nextFireId(identity.bootId());
     }
 

@@ -3,10 +3,12 @@ package io.requartz.node;
 import io.requartz.jdbc.Breach;
 import io.requartz.jdbc.Database;
 import io.requartz.problem.Problem;
+import io.requartz.time.Ticker;
 import io.requartz.tx.Transactions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,33 +64,37 @@ public final class Doctor {
      * @return what is wrong or worth knowing, in the order of the invariants; empty if all is well
      */
     public List<Finding> examine() {
-        Map<Question, Answer> first = new LinkedHashMap<>();
-        for (Question question : Questions.of(database.cluster(), lease, clock, strict)) {
-            Answer answer = ask(question);
-            if (answer.unreachable()) {
-                return List.of(unreachable(answer));
-            }
-            if (!answer.isGood()) {
-                first.put(question, answer);
-            }
-        }
+        Map<Question, Answer> first = look(Questions.of(database.cluster(), lease, clock, strict));
         if (first.isEmpty()) {
             return List.of();
         }
         pause();
+        Map<Question, Answer> second = look(first.keySet());
         List<Finding> findings = new ArrayList<>();
-        for (Map.Entry<Question, Answer> asked : first.entrySet()) {
-            Answer again = ask(asked.getKey());
-            if (again.unreachable()) {
-                findings.add(unreachable(again));
-                return findings;
-            }
-            Answer both = asked.getValue().and(again);
+        second.forEach((question, answer) -> {
+            Answer both = first.get(question).and(answer);
             if (!both.isGood()) {
-                findings.add(finding(asked.getKey(), both));
+                findings.add(finding(question, both));
+            }
+        });
+        return findings;
+    }
+
+    /** What had no good answer. After two questions in a row that the database did not take, no more are asked. */
+    private Map<Question, Answer> look(Collection<Question> questions) {
+        Map<Question, Answer> bad = new LinkedHashMap<>();
+        int unanswered = 0;
+        for (Question question : questions) {
+            Answer answer = ask(question);
+            unanswered = answer.unanswered() ? unanswered + 1 : 0;
+            if (!answer.isGood()) {
+                bad.put(question, answer);
+            }
+            if (unanswered == 2) {
+                return bad;
             }
         }
-        return findings;
+        return bad;
     }
 
     /** What was found, or why it could not be asked. */
@@ -98,7 +104,7 @@ public final class Doctor {
             return breaches.isEmpty() && failure == null;
         }
 
-        boolean unreachable() {
+        boolean unanswered() {
             return failure instanceof Problem problem && problem.kind() == Problem.Kind.UNAVAILABLE;
         }
 
@@ -115,8 +121,9 @@ public final class Doctor {
         Transactions transactions = database.transactions();
         try {
             return new Answer(
-                    transactions.call("examine invariant " + question.invariant(), tx -> question.breaches()
-                            .apply(tx)),
+                    transactions.call(
+                            "examine invariant " + question.invariant(),
+                            tx -> question.breaches().apply(tx)),
                     null);
         } catch (RuntimeException failed) {
             return new Answer(List.of(), failed);
@@ -130,7 +137,9 @@ public final class Doctor {
                     Severity.ERROR,
                     "It could not be asked whether this is so: " + question.what() + ". "
                             + answer.failure().getMessage(),
-                    "See whether the schema is as this version of Requartz needs it.",
+                    answer.unanswered()
+                            ? "See whether the database runs; if it does, it may have more history than it can look through in time."
+                            : "See whether the schema is as this version of Requartz needs it.",
                     List.of());
         }
         int found = answer.breaches().size();
@@ -143,19 +152,13 @@ public final class Doctor {
                 answer.breaches().stream().limit(EXAMPLES).map(Breach::example).toList());
     }
 
-    private static Finding unreachable(Answer answer) {
-        return new Finding(
-                "database",
-                Severity.ERROR,
-                "The database does not answer: " + answer.failure().getMessage(),
-                "See whether it runs and can be reached from here.",
-                List.of());
-    }
-
     /** Not interruptible, as nothing is that comes near the database; short. */
     private void pause() {
-        long end = System.nanoTime() + pause.toNanos();
-        for (long left = pause.toNanos(); left > 0 && left <= TimeUnit.MINUTES.toNanos(1); left = end - System.nanoTime()) {
+        Ticker ticker = Ticker.system();
+        long end = ticker.nanoTime() + pause.toNanos();
+        for (long left = pause.toNanos();
+                left > 0 && left <= TimeUnit.MINUTES.toNanos(1);
+                left = end - ticker.nanoTime()) {
             LockSupport.parkNanos(left);
         }
     }

@@ -100,16 +100,10 @@ public final class Engine implements AutoCloseable {
         this.knownTypes = new KnownTypes(database, types);
         this.outcomeLog = new OutcomeLog(knownTypes);
         this.heart = new Heart(
-                around.beats(),
-                identity,
-                settings.beat(),
-                settings.lease(),
-                clock,
-                around.ticker(),
-                executions::size);
+                around.beats(), identity, settings.beat(), settings.lease(), clock, around.ticker(), executions::size);
         this.timeLimits = new TimeLimits(settings.stuckGrace());
-        OutcomePlanner planner = new OutcomePlanner(
-                knownTypes::remembered, new FailureClassifier(clock), clock, around.random());
+        OutcomePlanner planner =
+                new OutcomePlanner(knownTypes::remembered, new FailureClassifier(clock), clock, around.random());
         Deciding deciding = new Deciding(planner);
         this.jobStore = new JobStoreAssembly(
                 new JobStoreAssembly.Surroundings(
@@ -138,8 +132,7 @@ public final class Engine implements AutoCloseable {
                         around.ticker()),
                 jobStore.store()::complete);
         this.runs = new Runs(runServices(around));
-        this.deadLetters =
-                new DeadLetters(database.transactions(), new DeadLetterRows(), runRows, runs, clock);
+        this.deadLetters = new DeadLetters(database.transactions(), new DeadLetterRows(), runRows, runs, clock);
     }
 
     private RunServices runServices(Surroundings around) {
@@ -255,7 +248,9 @@ public final class Engine implements AutoCloseable {
     /** Takes the node's row away, if nothing of this boot is left open; else peers will recover it. */
     public void leave() {
         database.transactions()
-                .run("leave the cluster", tx -> nodeRows.deleteIfNothingIsLeft(tx, database.cluster(), identity.bootId()));
+                .run(
+                        "leave the cluster",
+                        tx -> nodeRows.deleteIfNothingIsLeft(tx, database.cluster(), identity.bootId()));
     }
 
     // ---- duties, each to be called from time to time
@@ -270,8 +265,7 @@ public final class Engine implements AutoCloseable {
         if (beat.dead().isEmpty()) {
             return beat.lost();
         }
-        return Stream.concat(beat.dead().stream(), beat.lost().stream())
-                .toList();
+        return Stream.concat(beat.dead().stream(), beat.lost().stream()).toList();
     }
 
     private void fence() {
@@ -345,7 +339,8 @@ public final class Engine implements AutoCloseable {
     public void writeProgress() {
         for (Execution execution : executions.all()) {
             if (execution.begun() && !execution.ended()) {
-                database.transactions().run("write progress", tx -> ProgressWriting.write(tx, fireRows, execution, clock));
+                database.transactions()
+                        .run("write progress", tx -> ProgressWriting.write(tx, fireRows, execution, clock));
             }
         }
     }
@@ -369,6 +364,11 @@ public final class Engine implements AutoCloseable {
         int ran = scheduler.turn(atMost, clock.millis());
         jobStore.writer().runOnce();
         return ran;
+    }
+
+    /** Takes due runs and leaves them there, as a node that dies the moment after. @return how many */
+    public int take(int atMost) throws SchedulerException {
+        return scheduler.take(atMost, clock.millis()).size();
     }
 
     // ---- parts

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * Something that the doctor found, and found again when it looked a second time.
  *
- * @param invariant {@code I1} to {@code I9}; {@code database} if that does not answer
+ * @param invariant {@code I1} to {@code I9}
  * @param what a sentence, with how many were found
  * @param hint what it may come from, what to do; never empty
  * @param examples at most {@value Doctor#EXAMPLES}, each a run or trigger and what was found there; none if the question failed

@@ -62,8 +62,7 @@ final class Heart implements Lease {
         String boot = identity.bootId();
         record Seen(boolean alive, List<NodeRow> all) {}
         Seen seen = database.transactions().call("beat", tx -> {
-            boolean alive =
-                    rows.beat(tx, boot, clock.instant(), running.getAsInt(), draining ? "DRAINING" : "ACTIVE");
+            boolean alive = rows.beat(tx, boot, clock.instant(), running.getAsInt(), draining ? "DRAINING" : "ACTIVE");
             return new Seen(alive, rows.all(tx));
         });
         if (!seen.alive()) {

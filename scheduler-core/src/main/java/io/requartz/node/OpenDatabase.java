@@ -83,7 +83,10 @@ final class OpenDatabase implements AutoCloseable {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 String state = sql.getSQLState() == null ? "" : sql.getSQLState();
-                if (state.startsWith("28") || state.startsWith("3D") || state.equals("42000") || sql.getErrorCode() == H2_FILE_LOCKED) {
+                if (state.startsWith("28")
+                        || state.startsWith("3D")
+                        || state.equals("42000")
+                        || sql.getErrorCode() == H2_FILE_LOCKED) {
                     return true;
                 }
             }
@@ -118,7 +121,10 @@ final class OpenDatabase implements AutoCloseable {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.getClass().getSimpleName());
+        return String.valueOf(cause.getMessage())
+                .lines()
+                .findFirst()
+                .orElse(cause.getClass().getSimpleName());
     }
 
     /** A schema belongs to one cluster: two in one would recover each other's runs. */
@@ -130,7 +136,8 @@ final class OpenDatabase implements AutoCloseable {
                 control.own(tx, cluster);
             } else if (!owner.get().equals(cluster)) {
                 throw Problem.conflict(
-                        "This schema belongs to the cluster '" + owner.get() + "', and this node is of '" + cluster + "'.",
+                        "This schema belongs to the cluster '" + owner.get() + "', and this node is of '" + cluster
+                                + "'.",
                         "Give each cluster a schema of its own, or set cluster.name to '" + owner.get() + "'.");
             }
         });

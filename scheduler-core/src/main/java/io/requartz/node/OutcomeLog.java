@@ -22,7 +22,8 @@ final class OutcomeLog {
 
     void tell(Closing closing) {
         FiredRun run = closing.outcome().fired();
-        String title = types.remembered(run.type()).map(JobTypeDefinition::title).orElse(run.type());
+        String title =
+                types.remembered(run.type()).map(JobTypeDefinition::title).orElse(run.type());
         Failure failure = closing.outcome().failure();
         if (failure == null) {
             if (closing.outcome().kind() == AttemptOutcome.HANDED_OVER) {

@@ -11,8 +11,7 @@ import java.util.function.Function;
  * @param what what it means if there is an answer, in a sentence without its full stop
  * @param breaches asks; no answer is a good answer
  */
-record Question(
-        String invariant, Severity severity, String what, String hint, Function<Tx, List<Breach>> breaches) {
+record Question(String invariant, Severity severity, String what, String hint, Function<Tx, List<Breach>> breaches) {
 
     static Question error(String invariant, String what, String hint, Function<Tx, List<Breach>> breaches) {
         return new Question(invariant, Severity.ERROR, what, hint, breaches);

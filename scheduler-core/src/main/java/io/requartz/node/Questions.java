@@ -45,10 +45,7 @@ final class Questions {
                 "Retry it now, or cancel it. " + EDITED,
                 rows::parkedWithoutReason));
         all.add(error(
-                "I1",
-                "A run has ended without a time, or goes on although it has one",
-                EDITED,
-                rows::finishedOrNot));
+                "I1", "A run has ended without a time, or goes on although it has one", EDITED, rows::finishedOrNot));
         all.add(error("I2", "An attempt's end made of its run what it may not become", EDITED, rows::illegalEnds));
         all.add(error("I2", "An event tells of a change of state that is not allowed", EDITED, rows::illegalEvents));
         all.add(error(
@@ -62,8 +59,7 @@ final class Questions {
         all.add(error("I3", "A run's attempts are not numbered 1 to n", EDITED, rows::numbersWithGaps));
         all.add(error("I3", "Attempts or events belong to no run", EDITED, rows::withoutRun));
         all.add(error("I3", "An attempt is open that is not its run's last", EDITED, rows::openButNotLast));
-        all.add(error(
-                "I3", "An attempt has no whole end: outcome, time and who closed it", EDITED, rows::halfEnded));
+        all.add(error("I3", "An attempt has no whole end: outcome, time and who closed it", EDITED, rows::halfEnded));
         all.add(warning(
                 "I3",
                 "An attempt ended before it began",
@@ -76,8 +72,7 @@ final class Questions {
                 rows::tokensThatDoNotGrow));
         all.add(error(
                 "I4", "A run's failures are not those of its cycle's attempts", EDITED, rows::failuresMiscounted));
-        all.add(error(
-                "I4", "A run's failures by category are not its cycle's", EDITED, rows::categoriesMiscounted));
+        all.add(error("I4", "A run's failures by category are not its cycle's", EDITED, rows::categoriesMiscounted));
         all.add(new Question(
                 "I5",
                 strict ? Severity.ERROR : Severity.WARNING,
@@ -141,7 +136,10 @@ final class Questions {
                 "Quartz cannot load it. " + EDITED,
                 rows::withoutExtension));
         all.add(error(
-                "I9", "A row of a kind of trigger (simple, cron, ...) is left over", EDITED, rows::extensionWithoutTrigger));
+                "I9",
+                "A row of a kind of trigger (simple, cron, ...) is left over",
+                EDITED,
+                rows::extensionWithoutTrigger));
         all.add(error("I9", "A foreign trigger is in state ERROR", FOREIGN, rows::inError));
         all.add(error(
                 "I9",

@@ -15,10 +15,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.quartz.SchedulerException;
 import org.slf4j.Logger;
@@ -61,7 +61,8 @@ public final class RequartzNode implements AutoCloseable {
     private final List<Duty> duties = new ArrayList<>();
     private volatile Phase phase = Phase.OPEN;
 
-    private RequartzNode(OpenDatabase database, NodeSettings settings, Plugins plugins, Gate gate) throws SchedulerException {
+    private RequartzNode(OpenDatabase database, NodeSettings settings, Plugins plugins, Gate gate)
+            throws SchedulerException {
         InstantSource clock = InstantSource.system();
         RandomGenerator random = new SharedRandom();
         this.database = database;
@@ -69,8 +70,7 @@ public final class RequartzNode implements AutoCloseable {
         this.plugins = plugins;
         this.engine = new Engine(
                 settings,
-                new Engine.Surroundings(
-                        database.main(), database.beats(), plugins, gate, clock, ticker, random));
+                new Engine.Surroundings(database.main(), database.beats(), plugins, gate, clock, ticker, random));
         this.control = new SchedulerControl(engine, clock);
         this.doctor = new Doctor(database.main(), settings.lease(), clock);
         this.wakeUps = new WakeUps("requartz-" + settings.nodeId(), engine.store()::wake, clock);
@@ -92,10 +92,10 @@ public final class RequartzNode implements AutoCloseable {
      * @throws Problem if the database cannot be used: what came, and what to do
      */
     public static RequartzNode open(RequartzConfig config) {
-        OpenDatabase database = OpenDatabase.connect(config.database(), config.cluster().name());
+        OpenDatabase database =
+                OpenDatabase.connect(config.database(), config.cluster().name());
         try {
-            Plugins plugins =
-                    new PluginLoader(config.plugins().directory(), config.retry(), config::configured).load();
+            Plugins plugins = new PluginLoader(config.plugins().directory(), config.retry(), config::configured).load();
             return open(config, database, plugins);
         } catch (RuntimeException failed) {
             database.close();
@@ -105,7 +105,8 @@ public final class RequartzNode implements AutoCloseable {
 
     /** As {@link #open(RequartzConfig)}, with job types that the application brings itself. The node closes them. */
     public static RequartzNode open(RequartzConfig config, Plugins plugins) {
-        OpenDatabase database = OpenDatabase.connect(config.database(), config.cluster().name());
+        OpenDatabase database =
+                OpenDatabase.connect(config.database(), config.cluster().name());
         try {
             return open(config, database, plugins);
         } catch (RuntimeException failed) {
@@ -199,7 +200,10 @@ public final class RequartzNode implements AutoCloseable {
             phase = Phase.STOPPED;
             return;
         }
-        log.info("Node {} stops; {} attempts are open", engine.bootId(), engine.executions().size());
+        log.info(
+                "Node {} stops; {} attempts are open",
+                engine.bootId(),
+                engine.executions().size());
         engine.heart().draining();
         engine.store().stopTaking();
         // also what is on its way from the database to a worker's queue
@@ -210,7 +214,9 @@ public final class RequartzNode implements AutoCloseable {
         awaitNothingOpen(AFTER_INTERRUPT);
         stopScheduler();
         for (Execution left : engine.executions().all()) {
-            log.warn("Run {} did not end when it was interrupted; it is handed over", left.run().runId());
+            log.warn(
+                    "Run {} did not end when it was interrupted; it is handed over",
+                    left.run().runId());
             left.stop(Execution.Stop.NODE_STOPS);
             engine.store().giveBack(left);
         }

@@ -54,7 +54,8 @@ public final class SchedulerControl {
 
     private SchedulerStatus status(Tx tx, List<JobTypeDefinition> known) {
         List<Pause> pauses = control.pauses(tx);
-        Optional<Pause> all = pauses.stream().filter(pause -> pause.type() == null).findFirst();
+        Optional<Pause> all =
+                pauses.stream().filter(pause -> pause.type() == null).findFirst();
         List<PausedType> paused = pauses.stream()
                 .filter(pause -> pause.type() != null)
                 .map(pause -> new PausedType(pause.type(), pause.since(), pause.by(), pause.note()))
@@ -65,7 +66,8 @@ public final class SchedulerControl {
                 .map(type -> new TypeStatus(
                         type,
                         present.stream()
-                                .filter(node -> !node.state().equals("LOST") && node.types().contains(type.name()))
+                                .filter(node -> !node.state().equals("LOST")
+                                        && node.types().contains(type.name()))
                                 .map(NodeStatus::id)
                                 .toList(),
                         paused.stream().anyMatch(hold -> hold.type().equals(type.name())),
@@ -116,7 +118,8 @@ public final class SchedulerControl {
 
     private void requireKnown(String type) {
         if (type != null && types.find(type).isEmpty()) {
-            throw Problem.notFound("There is no such job type.", "List the job types; leave the type out to mean everything.");
+            throw Problem.notFound(
+                    "There is no such job type.", "List the job types; leave the type out to mean everything.");
         }
     }
 

@@ -57,10 +57,10 @@ public final class Deciding {
     private Outcome stopped(Execution execution, Execution.Stop reason, AttemptLog log) {
         return switch (reason) {
             case CANCELLED -> planner.cancelled(execution.run(), execution.bootId(), "cancelled by a person", log);
-            case NODE_STOPS -> planner.handedOver(
-                    execution.run(), execution.bootId(), "the node stopped before it was done", log);
-            case FENCED -> planner.handedOver(
-                    execution.run(), execution.bootId(), "the node lost its lease while it ran", log);
+            case NODE_STOPS ->
+                planner.handedOver(execution.run(), execution.bootId(), "the node stopped before it was done", log);
+            case FENCED ->
+                planner.handedOver(execution.run(), execution.bootId(), "the node lost its lease while it ran", log);
             case TIME_LIMIT -> throw new IllegalStateException("a time limit is a failure");
         };
     }

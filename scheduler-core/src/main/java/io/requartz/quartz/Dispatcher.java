@@ -67,13 +67,16 @@ final class Dispatcher implements InterruptableJob {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         LogCapture.begin(execution.log());
-        try (TimeLimits.Watch watch = services.timeLimits().watch(execution, type.get().definition().timeLimit())) {
+        TimeLimits.Watch watch =
+                services.timeLimits().watch(execution, type.get().definition().timeLimit());
+        try {
             thread.setContextClassLoader(type.get().classLoader());
             call(type.get(), context);
             return new AttemptResult.Succeeded();
         } catch (Throwable thrown) {
             return new AttemptResult.Threw(thrown);
         } finally {
+            watch.close();
             LogCapture.end();
             thread.setContextClassLoader(before);
         }

@@ -77,14 +77,16 @@ final class LiveRunContext implements RunContext {
     public void result(String json) {
         Objects.requireNonNull(json, "json");
         if (json.getBytes(StandardCharsets.UTF_8).length > resultLimit) {
-            throw new IllegalArgumentException(
-                    "a result may have at most " + resultLimit + " bytes; this one has more. Store it elsewhere and keep its address");
+            throw new IllegalArgumentException("a result may have at most " + resultLimit
+                    + " bytes; this one has more. Store it elsewhere and keep its address");
         }
         try {
-            // written anew: what is not JSON, or has a NUL or half a character in it, is found here and not in the outcome
+            // written anew: what is not JSON, or has a NUL or half a character in it, is found here and not in the
+            // outcome
             execution.result(SafeText.chars(JSON.readTree(json).toString(), Integer.MAX_VALUE));
         } catch (JsonProcessingException broken) {
-            throw new IllegalArgumentException("a result must be a JSON document: " + broken.getOriginalMessage(), broken);
+            throw new IllegalArgumentException(
+                    "a result must be a JSON document: " + broken.getOriginalMessage(), broken);
         }
     }
 

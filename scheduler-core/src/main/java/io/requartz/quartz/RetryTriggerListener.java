@@ -46,7 +46,10 @@ final class RetryTriggerListener extends TriggerListenerSupport {
         try {
             executionOf(context).ifPresent(execution -> execution.decided(deciding.decide(execution)));
         } catch (Throwable unforeseen) {
-            log.error("No decision for fire {}; it counts as a failure of unknown kind", context.getFireInstanceId(), unforeseen);
+            log.error(
+                    "No decision for fire {}; it counts as a failure of unknown kind",
+                    context.getFireInstanceId(),
+                    unforeseen);
         }
     }
 

@@ -17,7 +17,10 @@ final class RunShell extends JobRunShell {
     private final Consumer<Execution> completion;
 
     private RunShell(
-            Scheduler scheduler, TriggerFiredBundle bundle, Optional<Execution> execution, Consumer<Execution> completion) {
+            Scheduler scheduler,
+            TriggerFiredBundle bundle,
+            Optional<Execution> execution,
+            Consumer<Execution> completion) {
         super(scheduler, bundle);
         this.execution = execution;
         this.completion = completion;

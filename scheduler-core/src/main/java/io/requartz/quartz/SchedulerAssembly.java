@@ -34,8 +34,8 @@ public final class SchedulerAssembly {
      * @param name unique in this JVM
      * @param completion completes an execution if nobody has
      */
-    public SchedulerAssembly(
-            String name, JobStore store, AssemblyParts parts, Consumer<Execution> completion) throws SchedulerException {
+    public SchedulerAssembly(String name, JobStore store, AssemblyParts parts, Consumer<Execution> completion)
+            throws SchedulerException {
         this.store = store;
         this.workers = new WorkerPool(parts.threads(), name, parts.ticker());
         this.shells = new RunShell.Factory(parts.executions(), completion);
@@ -59,7 +59,8 @@ public final class SchedulerAssembly {
         shells.initialize(scheduler);
         quartz.initialize();
         scheduler.setJobFactory(new DispatcherFactory(parts.executions(), parts.services()));
-        scheduler.getListenerManager()
+        scheduler
+                .getListenerManager()
                 .addTriggerListener(new RetryTriggerListener(parts.executions(), parts.deciding()));
     }
 
@@ -87,9 +88,10 @@ public final class SchedulerAssembly {
      * @return how many were run
      */
     public int turn(int atMost, long now) throws SchedulerException {
-        List<OperableTrigger> triggers = store.acquireNextTriggers(now, atMost, 0);
+        List<OperableTrigger> triggers = take(atMost, now);
         int ran = 0;
-        for (TriggerFiredResult fired : triggers.isEmpty() ? List.<TriggerFiredResult>of() : store.triggersFired(triggers)) {
+        for (TriggerFiredResult fired :
+                triggers.isEmpty() ? List.<TriggerFiredResult>of() : store.triggersFired(triggers)) {
             TriggerFiredBundle bundle = fired.getTriggerFiredBundle();
             if (bundle != null) {
                 JobRunShell shell = shells.createJobRunShell(bundle);
@@ -99,6 +101,11 @@ public final class SchedulerAssembly {
             }
         }
         return ran;
+    }
+
+    /** Takes due runs, and no more. */
+    public List<OperableTrigger> take(int atMost, long now) throws SchedulerException {
+        return store.acquireNextTriggers(now, atMost, 0);
     }
 
     public void start() throws SchedulerException {

@@ -42,10 +42,10 @@ public final class TimeLimits implements AutoCloseable {
         if (limit == null) {
             return () -> {};
         }
-        ScheduledFuture<?> over =
-                timer.schedule(() -> execution.stop(Execution.Stop.TIME_LIMIT), limit.toMillis(), TimeUnit.MILLISECONDS);
-        ScheduledFuture<?> stuck = timer.schedule(
-                () -> stuck(execution, limit), limit.plus(grace).toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> over = timer.schedule(
+                () -> execution.stop(Execution.Stop.TIME_LIMIT), limit.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> stuck =
+                timer.schedule(() -> stuck(execution, limit), limit.plus(grace).toMillis(), TimeUnit.MILLISECONDS);
         return () -> {
             over.cancel(false);
             stuck.cancel(false);

@@ -40,8 +40,8 @@ final class WorkerPool implements ThreadPool {
         this.threads = threads;
         this.ticker = ticker;
         AtomicInteger number = new AtomicInteger();
-        this.executor = new ThreadPoolExecutor(
-                threads, threads, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> {
+        this.executor =
+                new ThreadPoolExecutor(threads, threads, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, name + "-worker-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;

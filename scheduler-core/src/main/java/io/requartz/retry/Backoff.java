@@ -10,6 +10,8 @@ import java.util.List;
 public sealed interface Backoff {
 
     /**
+     * How long to wait after the nth failure.
+     *
      * @param failures failures of this cycle so far, from 1
      * @return never negative, and never less than for fewer failures, a {@link Table} apart
      */

@@ -29,7 +29,7 @@ final class Growth {
         return Math.pow(multiplier, (double) counted(failures) - 1 + exponentFrom);
     }
 
-    static long fibonacci(int failures) {
+    static double fibonacci(int failures) {
         long current = 1;
         long before = 0;
         for (int n = 1; n < Math.min(counted(failures), LAST_FIBONACCI); n++) {
@@ -37,7 +37,7 @@ final class Growth {
             before = current;
             current = next;
         }
-        return current;
+        return (double) current;
     }
 
     static String formula(String name, Duration base, double factor) {

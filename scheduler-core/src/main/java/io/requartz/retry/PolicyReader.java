@@ -135,7 +135,10 @@ final class PolicyReader {
             try {
                 ErrorCategory category = category(entry.getKey());
                 TreeKeys own = TreeKeys.of(entry.getValue(), path, RULE_KEYS, flaws);
-                builder.byCategory(category, inherited -> rule(own, inherited, builder.rule(), own.has("max-delay") || keys.has("max-delay")));
+                builder.byCategory(
+                        category,
+                        inherited ->
+                                rule(own, inherited, builder.rule(), own.has("max-delay") || keys.has("max-delay")));
             } catch (IllegalArgumentException e) {
                 keys.flaw("by-category", e.getMessage());
             }

@@ -2,6 +2,7 @@ package io.requartz.retry;
 
 import io.requartz.time.Durations;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 
@@ -23,7 +24,7 @@ final class Requirement {
             throw new IllegalArgumentException(
                     name + " is " + Durations.brief(value) + "; expected 0s to " + LONGEST.toDays() + "d (100 years)");
         }
-        if (value.getNano() % 1_000_000 != 0) {
+        if (!value.truncatedTo(ChronoUnit.MILLIS).equals(value)) {
             throw new IllegalArgumentException(name + " is " + value + "; expected whole milliseconds");
         }
         return value;

@@ -6,6 +6,7 @@ import io.requartz.failure.Failure;
 import io.requartz.time.Durations;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,7 +28,7 @@ import java.util.random.RandomGenerator;
  */
 public final class RetryPlanner {
 
-    /** Where planning ends: databases and people stop reading dates here. */
+    /** Where planning ends, but for the rest of a millisecond: databases and people stop reading dates here. */
     static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
     private static final int NODES_LOST_AT_MOST = 2;
@@ -48,6 +49,8 @@ public final class RetryPlanner {
     }
 
     /**
+     * What follows from this failure, at this point of this cycle.
+     *
      * @param now when the attempt failed
      * @param random drawn from at most twice
      */
@@ -211,7 +214,15 @@ public final class RetryPlanner {
         return millis == Long.MAX_VALUE ? "for ever" : Durations.brief(Duration.ofMillis(millis));
     }
 
+    /** Not by {@code Duration.between}, which throws and catches an exception inside for more than 292 years, at 20 us. */
     private static long between(Instant from, Instant to) {
-        return Durations.millis(Duration.between(from, to));
+        return countable(from).until(countable(to), ChronoUnit.MILLIS);
+    }
+
+    private static Instant countable(Instant time) {
+        if (time.isAfter(END_OF_TIME)) {
+            return END_OF_TIME;
+        }
+        return time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time;
     }
 }

@@ -228,7 +228,11 @@ public record RetryPolicy(
             return byCategory;
         }
 
-        /** @throws IllegalArgumentException if the parts do not go together */
+        /**
+         * The policy as it now is.
+         *
+         * @throws IllegalArgumentException if the parts do not go together
+         */
         public RetryPolicy build() {
             return new RetryPolicy(rule, byCategory, retryOn, neverOn, retryAfterCeiling, whenOver);
         }

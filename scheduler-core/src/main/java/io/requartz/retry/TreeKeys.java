@@ -98,7 +98,7 @@ final class TreeKeys {
         return Durations.parse(node.textValue());
     }
 
-    /** A duration, or {@code none}. */
+    /** A duration, or the word for no limit. */
     static Duration limit(JsonNode node) {
         boolean none = node.isTextual() && node.textValue().strip().equals("none");
         return none ? RetryPolicy.FOREVER : duration(node);

@@ -34,9 +34,10 @@ public record Closing(
         return switch (outcome.kind()) {
             case SUCCEEDED -> simple(outcome, RunState.SUCCEEDED, null, null, outcome.why());
             case CANCELLED -> simple(outcome, RunState.CANCELLED, null, "cancelled", outcome.why());
-            case HANDED_OVER -> cancelRequested
-                    ? simple(outcome, RunState.CANCELLED, null, "cancelled", "cancelled by a person")
-                    : simple(outcome, waiting(outcome.fired()), outcome.endedAt(), null, outcome.why());
+            case HANDED_OVER ->
+                cancelRequested
+                        ? simple(outcome, RunState.CANCELLED, null, "cancelled", "cancelled by a person")
+                        : simple(outcome, waiting(outcome.fired()), outcome.endedAt(), null, outcome.why());
             case FAILED, NODE_LOST -> failed(outcome, cancelRequested);
         };
     }

@@ -130,7 +130,8 @@ public final class OutcomePlanner {
                 byCategory,
                 run.nodesLost() + nodesLost,
                 run.cycleStartedAt() == null ? run.startedAt() : run.cycleStartedAt(),
-                run.createdAt(),
+                // a later cycle is as good as submitted when a person began it, and that is when it started
+                run.cycle() == 1 || run.cycleStartedAt() == null ? run.createdAt() : run.cycleStartedAt(),
                 run.parked() == null ? Duration.ZERO : run.parked());
         RetryPolicy policy =
                 types.apply(run.type()).map(JobTypeDefinition::policy).orElse(RetryPolicy.DEFAULT);

@@ -73,7 +73,8 @@ final class Payloads {
         try {
             JsonNode tree = STRICT.readTree(payload);
             if (tree == null || tree.isMissingNode()) {
-                throw Problem.invalid("The payload is empty; a JSON object was expected.", "Send {} if there is nothing to say.");
+                throw Problem.invalid(
+                        "The payload is empty; a JSON object was expected.", "Send {} if there is nothing to say.");
             }
             return tree;
         } catch (JsonProcessingException broken) {

@@ -32,7 +32,8 @@ final class RunActions {
             services.stopRunning().accept(id);
         }
         services.changes().announce(List.of(id));
-        Run run = services.transactions().call("read a run", tx -> services.runs().find(tx, id).orElseThrow());
+        Run run = services.transactions()
+                .call("read a run", tx -> services.runs().find(tx, id).orElseThrow());
         return new CancelAnswer(
                 run,
                 requested,
@@ -58,11 +59,12 @@ final class RunActions {
                 append(tx, run, now, "cancelled", RunState.CANCELLED, by, note, null);
                 return false;
             }
-            default -> throw Problem.conflict(
-                    "Run " + run.id() + " is " + run.state() + " and cannot be cancelled.",
-                    run.state() == RunState.DEAD
-                            ? "A dead letter is resolved or rejected instead."
-                            : "It has ended; there is nothing to cancel.");
+            default ->
+                throw Problem.conflict(
+                        "Run " + run.id() + " is " + run.state() + " and cannot be cancelled.",
+                        run.state() == RunState.DEAD
+                                ? "A dead letter is resolved or rejected instead."
+                                : "It has ended; there is nothing to cancel.");
         }
     }
 
@@ -81,7 +83,8 @@ final class RunActions {
         }
         services.wakeAt().accept(services.clock().millis());
         services.changes().announce(List.of(id));
-        return services.transactions().call("read a run", tx -> services.runs().find(tx, id).orElseThrow());
+        return services.transactions()
+                .call("read a run", tx -> services.runs().find(tx, id).orElseThrow());
     }
 
     private void retry(Tx tx, Run run, Actor by, String note, String newPayload) {
@@ -102,15 +105,15 @@ final class RunActions {
             }
             case DEAD -> {
                 editPayload(tx, run, newPayload, by, note, now);
-                services.deadLetters()
-                        .close(tx, run.id(), run.cycle(), DeadLetterStatus.RETRIED, now, by.name(), note);
+                services.deadLetters().close(tx, run.id(), run.cycle(), DeadLetterStatus.RETRIED, now, by.name(), note);
                 services.runs().beginCycle(tx, run.id(), now);
                 services.triggers().insert(tx, List.of(pending(run, now)));
                 append(tx, run, now, "retried", run.state().become(RunState.SCHEDULED), by, note, null);
             }
-            default -> throw Problem.conflict(
-                    "Run " + run.id() + " is " + run.state() + "; it cannot be retried now.",
-                    "Wait for the attempt that is running, or cancel it.");
+            default ->
+                throw Problem.conflict(
+                        "Run " + run.id() + " is " + run.state() + "; it cannot be retried now.",
+                        "Wait for the attempt that is running, or cancel it.");
         }
     }
 
@@ -160,7 +163,8 @@ final class RunActions {
                     edit.payload() == null ? null : payloadBefore(run));
         });
         services.changes().announce(List.of(id));
-        return services.transactions().call("read a run", tx -> services.runs().find(tx, id).orElseThrow());
+        return services.transactions()
+                .call("read a run", tx -> services.runs().find(tx, id).orElseThrow());
     }
 
     /** The run with its trigger, if it has one, locked in that order; what it was may have changed until both are. */
@@ -170,8 +174,8 @@ final class RunActions {
         }
         for (int i = 0; i < TRIES; i++) {
             Run seen = services.runs().find(tx, id).orElseThrow(() -> Runs.noSuchRun(id));
-            boolean triggerLocked = !seen.state().hasTrigger()
-                    || services.triggers().lock(tx, id, seen.attempts() + 1);
+            boolean triggerLocked =
+                    !seen.state().hasTrigger() || services.triggers().lock(tx, id, seen.attempts() + 1);
             Run run = services.runs().lock(tx, id).orElseThrow(() -> Runs.noSuchRun(id));
             if (triggerLocked && run.state() == seen.state() && run.attempts() == seen.attempts()) {
                 return run;
@@ -200,11 +204,11 @@ final class RunActions {
                 .toString();
     }
 
-    private void append(
-            Tx tx, Run run, Instant now, String kind, RunState to, Actor by, String note, String detail) {
+    private void append(Tx tx, Run run, Instant now, String kind, RunState to, Actor by, String note, String detail) {
         services.runs()
                 .append(
                         tx,
-                        new RunEvent(run.id(), now, kind, to == null ? null : run.state(), to, by.name(), note, detail));
+                        new RunEvent(
+                                run.id(), now, kind, to == null ? null : run.state(), to, by.name(), note, detail));
     }
 }

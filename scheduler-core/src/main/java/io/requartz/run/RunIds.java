@@ -27,6 +27,6 @@ final class RunIds {
     static boolean plausible(String id) {
         return id != null
                 && id.length() == LENGTH
-                && id.chars().allMatch(c -> c == '-' || c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+                && id.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     }
 }

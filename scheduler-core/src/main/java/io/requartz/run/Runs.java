@@ -53,9 +53,7 @@ public final class Runs {
     private void insert(Tx tx, Run run, String hash) {
         services.runs().insert(tx, run, hash);
         services.triggers()
-                .insert(
-                        tx,
-                        List.of(new PendingTriggers.Pending(run.id(), 1, run.type(), run.priority(), run.dueAt())));
+                .insert(tx, List.of(new PendingTriggers.Pending(run.id(), 1, run.type(), run.priority(), run.dueAt())));
     }
 
     /** Which key was taken: the idempotency key by the same wish, or one of them by another run. */
@@ -67,8 +65,8 @@ public final class Runs {
             if (keyed.isPresent()) {
                 if (!keyed.get().payloadHash().equals(hash)) {
                     throw Problem.conflict(
-                            "The idempotency key was used for run " + keyed.get().run().id()
-                                    + ", with another payload.",
+                            "The idempotency key was used for run "
+                                    + keyed.get().run().id() + ", with another payload.",
                             "Send the payload as it was to get that run, or choose a new key for new work.");
                 }
                 return Optional.of(new Submitted(keyed.get().run(), false));
@@ -138,13 +136,14 @@ public final class Runs {
      */
     public Page<Run> list(RunFilter filter, int limit, String cursor) {
         if (limit < 1 || limit > PAGE) {
-            throw Problem.invalid("limit is " + limit + "; expected 1 to " + PAGE + ".", "Ask for less and follow 'next'.");
+            throw Problem.invalid(
+                    "limit is " + limit + "; expected 1 to " + PAGE + ".", "Ask for less and follow 'next'.");
         }
         if (cursor != null && !RunIds.plausible(cursor)) {
             throw Problem.invalid("That is not a cursor of this list.", "Take it from 'next' of the page before.");
         }
-        List<Run> found = services.transactions()
-                .call("list runs", tx -> services.runs().list(tx, filter, limit + 1, cursor));
+        List<Run> found =
+                services.transactions().call("list runs", tx -> services.runs().list(tx, filter, limit + 1, cursor));
         return found.size() <= limit
                 ? new Page<>(found, null)
                 : new Page<>(found.subList(0, limit), found.get(limit - 1).id());

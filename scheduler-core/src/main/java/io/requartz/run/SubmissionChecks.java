@@ -47,7 +47,8 @@ final class SubmissionChecks {
 
     void tags(List<String> tags) {
         if (tags.size() > TAGS) {
-            throw Problem.invalid("There are " + tags.size() + " tags; at most " + TAGS + " are accepted.", "Send fewer.");
+            throw Problem.invalid(
+                    "There are " + tags.size() + " tags; at most " + TAGS + " are accepted.", "Send fewer.");
         }
         if (new HashSet<>(tags).size() < tags.size()) {
             throw Problem.invalid("A tag is given twice.", "Send each tag once.");
@@ -59,7 +60,8 @@ final class SubmissionChecks {
 
     private static void requireWithin(String what, Duration duration) {
         if (duration != null && (duration.isNegative() || duration.compareTo(LONGEST) > 0)) {
-            throw Problem.invalid("'" + what + "' is " + duration + "; expected 0 to 36500 days.", "Mend '" + what + "'.");
+            throw Problem.invalid(
+                    "'" + what + "' is " + duration + "; expected 0 to 36500 days.", "Mend '" + what + "'.");
         }
     }
 
@@ -72,7 +74,8 @@ final class SubmissionChecks {
     private static void requireText(String what, String text, int length) {
         if (text.isBlank() || text.length() > length) {
             throw Problem.invalid(
-                    "The " + what + " has " + text.length() + " characters; expected 1 to " + length + ", not all blank.",
+                    "The " + what + " has " + text.length() + " characters; expected 1 to " + length
+                            + ", not all blank.",
                     "Choose another " + what + ".");
         }
         if (!text.equals(SafeText.chars(text, Integer.MAX_VALUE))) {
@@ -89,7 +92,8 @@ final class SubmissionChecks {
         }
         if (note.length() > NOTE_LENGTH) {
             throw Problem.invalid(
-                    "The note has " + note.length() + " characters; at most " + NOTE_LENGTH + " are kept.", "Make it shorter.");
+                    "The note has " + note.length() + " characters; at most " + NOTE_LENGTH + " are kept.",
+                    "Make it shorter.");
         }
         return SafeText.chars(note, NOTE_LENGTH);
     }

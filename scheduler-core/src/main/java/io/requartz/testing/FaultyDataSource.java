@@ -58,6 +58,11 @@ public final class FaultyDataSource implements DataSource {
         return fired.get();
     }
 
+    /** Whether the process counts as dead: nothing reaches the database any more. */
+    public boolean halted() {
+        return halted;
+    }
+
     /** The call that met it. */
     public String firedAt() {
         return firedAt;
@@ -87,7 +92,8 @@ public final class FaultyDataSource implements DataSource {
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(FaultyDataSource.class.getClassLoader(), new Class<?>[] {type}, handler));
+        return type.cast(
+                Proxy.newProxyInstance(FaultyDataSource.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     /** Calls the real object, but for the one call. */

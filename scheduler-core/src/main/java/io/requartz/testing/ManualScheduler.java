@@ -3,15 +3,12 @@ package io.requartz.testing;
 import io.requartz.deadletter.DeadLetters;
 import io.requartz.guard.Gate;
 import io.requartz.jdbc.Database;
-import io.requartz.jdbc.NodeRows.NodeRow;
 import io.requartz.node.Engine;
 import io.requartz.node.NodeSettings;
 import io.requartz.plugin.JobTypes;
 import io.requartz.plugin.Plugins;
 import io.requartz.run.Runs;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import org.quartz.SchedulerException;
 
@@ -46,7 +43,8 @@ public final class ManualScheduler implements AutoCloseable {
         return join("manual", database, types, clock, Gate.OPEN);
     }
 
-    public static ManualScheduler join(String nodeId, Database database, JobTypes types, SettableClock clock, Gate gate) {
+    public static ManualScheduler join(
+            String nodeId, Database database, JobTypes types, SettableClock clock, Gate gate) {
         try {
             ManualScheduler scheduler = create(nodeId, database, types, clock, gate);
             scheduler.engine.join();
@@ -66,7 +64,8 @@ public final class ManualScheduler implements AutoCloseable {
     }
 
     private static ManualScheduler create(
-            String nodeId, Database database, JobTypes types, SettableClock clock, Gate gate) throws SchedulerException {
+            String nodeId, Database database, JobTypes types, SettableClock clock, Gate gate)
+            throws SchedulerException {
         NodeSettings settings = new NodeSettings(
                 nodeId,
                 BEAT,
@@ -116,6 +115,15 @@ public final class ManualScheduler implements AutoCloseable {
         }
     }
 
+    /** Takes what is due and does nothing with it: the moment before a job begins. @return how many were taken */
+    public int takeWithoutRunning() {
+        try {
+            return engine.take(BATCH);
+        } catch (SchedulerException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
     /** Turns until nothing is due. @return how many attempts were made */
     public int runDue() {
         int ran = 0;
@@ -133,20 +141,19 @@ public final class ManualScheduler implements AutoCloseable {
         clock.advance(by);
     }
 
-    /** Beats until a lease has passed on the clock, and recovers whoever did not beat meanwhile. @return the boots recovered */
-    public List<NodeRow> outliveDeadPeers() {
-        List<NodeRow> recovered = new ArrayList<>();
-        long beats = LEASE.dividedBy(BEAT) + 2;
-        for (long i = 0; i < beats; i++) {
-            engine.beat().forEach(dead -> {
-                engine.recover(dead);
-                recovered.add(dead);
-            });
+    /** Beats on for this long, on the clock, and recovers peers that did not beat for a lease meanwhile. */
+    public void beatThrough(Duration time) {
+        for (long i = 0; i < time.dividedBy(BEAT); i++) {
+            engine.beat().forEach(engine::recover);
             clock.advance(BEAT);
         }
+    }
+
+    /** Beats until a lease has passed, recovers whoever did not beat meanwhile, and sweeps. */
+    public void outliveDeadPeers() {
+        beatThrough(LEASE.plus(BEAT.multipliedBy(2)));
         engine.sweep();
         engine.beat();
-        return recovered;
     }
 
     /** The duties that a running node does from time to time, once each. */

@@ -18,8 +18,7 @@ import java.util.TreeMap;
  */
 final class Checker {
 
-    private static final Set<String> ENDED =
-            Set.of("SUCCEEDED", "FAILED", "CANCELLED", "RESOLVED", "REJECTED", "DEAD");
+    private static final Set<String> ENDED = Set.of("SUCCEEDED", "FAILED", "CANCELLED", "RESOLVED", "REJECTED", "DEAD");
 
     private final Cluster cluster;
     private final List<String> violations = new ArrayList<>();
@@ -171,9 +170,7 @@ final class Checker {
     private Optional<Fault> faultOf(Row row) {
         Execution seen = executions.get(row.key());
         return cluster.faults().stream()
-                .filter(fault -> seen == null
-                        ? fault.node().equals(row.node())
-                        : fault.pid() == seen.begin.pid())
+                .filter(fault -> seen == null ? fault.node().equals(row.node()) : fault.pid() == seen.begin.pid())
                 // not for what it began after it came back
                 .filter(fault -> row.startedAt() <= fault.wall() + 50)
                 .findFirst();

@@ -74,8 +74,8 @@ final class Cluster implements AutoCloseable {
 
     /** Starts a process; does not wait until it runs. */
     ClusterNode launch(String id, int threads, Duration stopDeadline) {
-        ClusterNode node = ClusterNode.start(
-                new ClusterNode.Wish(schema, directory, id, nodes.size() + 1, threads, stopDeadline));
+        ClusterNode node =
+                ClusterNode.start(new ClusterNode.Wish(schema, directory, id, nodes.size() + 1, threads, stopDeadline));
         nodes.add(node);
         return node;
     }
@@ -200,12 +200,18 @@ final class Cluster implements AutoCloseable {
         until(
                 "all runs are settled or dead",
                 atMost,
-                () -> count("SELECT COUNT(*) FROM RQ_RUNS WHERE STATE IN ('SCHEDULED', 'RETRYING', 'RUNNING', 'PARKED')")
+                () -> count(
+                                "SELECT COUNT(*) FROM RQ_RUNS WHERE STATE IN ('SCHEDULED', 'RETRYING', 'RUNNING', 'PARKED')")
                         == 0);
     }
 
     static void until(String what, Duration atMost, Callable<Boolean> happened) {
-        await(what).atMost(atMost).pollInSameThread().pollDelay(Duration.ZERO).pollInterval(LOOK).until(happened);
+        await(what)
+                .atMost(atMost)
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK)
+                .until(happened);
     }
 
     @Override

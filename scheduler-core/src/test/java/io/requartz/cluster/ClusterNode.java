@@ -98,7 +98,8 @@ final class ClusterNode implements AutoCloseable {
     ClusterNode ready() {
         String answer = answer();
         if (!answer.equals(ClusterNodeMain.READY)) {
-            throw new IllegalStateException("node " + id + " did not start: " + answer + "\n" + String.join("\n", output));
+            throw new IllegalStateException(
+                    "node " + id + " did not start: " + answer + "\n" + String.join("\n", output));
         }
         return this;
     }

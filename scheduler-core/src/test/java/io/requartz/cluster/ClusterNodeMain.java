@@ -28,8 +28,8 @@ public final class ClusterNodeMain {
     static final String REFUSED = "REFUSED ";
 
     static final int REFUSED_CODE = 3;
-    static final ClusterConfig CLUSTER = new ClusterConfig(
-            "cluster-test", Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofMillis(200));
+    static final ClusterConfig CLUSTER =
+            new ClusterConfig("cluster-test", Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofMillis(200));
 
     private ClusterNodeMain() {}
 

@@ -91,15 +91,19 @@ class ClusterTest {
         Cluster.until(
                 victim.id() + " is back with a new boot and works",
                 ENOUGH,
-                () -> cluster.count("SELECT COUNT(*) FROM RQ_ATTEMPTS a JOIN RQ_NODES n ON a.FIRE_ID LIKE CONCAT(n.BOOT_ID, '.%')"
-                                + " WHERE n.NODE_ID = '" + victim.id() + "' AND n.STARTED_AT > " + fault.wall()
-                                + " AND n.STATE = 'ACTIVE'")
+                () -> cluster.count(
+                                "SELECT COUNT(*) FROM RQ_ATTEMPTS a JOIN RQ_NODES n ON a.FIRE_ID LIKE CONCAT(n.BOOT_ID, '.%')"
+                                        + " WHERE n.NODE_ID = '" + victim.id() + "' AND n.STARTED_AT > " + fault.wall()
+                                        + " AND n.STATE = 'ACTIVE'")
                         > 0);
         return fault;
     }
 
     private static boolean begun(Cluster cluster, ClusterNode node, List<String> runs) {
-        return cluster.openOn(node).stream().filter(open -> runs.contains(open.run())).count() >= 2;
+        return cluster.openOn(node).stream()
+                        .filter(open -> runs.contains(open.run()))
+                        .count()
+                >= 2;
     }
 
     private static void awaitBegunAgain(Cluster cluster, ClusterNode victim, List<String> runs) {
@@ -111,8 +115,8 @@ class ClusterTest {
                 ENOUGH,
                 () -> orphans.stream()
                         .allMatch(orphan -> cluster.sightings().stream()
-                                .anyMatch(sighting -> sighting.run().equals(orphan.run())
-                                        && sighting.attempt() > orphan.attempt())));
+                                .anyMatch(sighting ->
+                                        sighting.run().equals(orphan.run()) && sighting.attempt() > orphan.attempt())));
     }
 
     private static void aLateOutcomeWroteNothing(Cluster cluster, Cluster.Fault paused) {
@@ -123,8 +127,8 @@ class ClusterTest {
                 .filter(sighting -> outcome(cluster, sighting).equals("NODE_LOST"))
                 .toList();
         assertThat(late).as("attempts that came too late").isNotEmpty();
-        late.forEach(sighting -> assertThat(cluster.runs().get(sighting.run()).attempts())
-                .isGreaterThan(sighting.attempt()));
+        late.forEach(sighting ->
+                assertThat(cluster.runs().get(sighting.run()).attempts()).isGreaterThan(sighting.attempt()));
     }
 
     private static String outcome(Cluster cluster, Sighting sighting) {

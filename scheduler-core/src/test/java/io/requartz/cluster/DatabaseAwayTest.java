@@ -69,10 +69,12 @@ class DatabaseAwayTest {
             long answered = System.nanoTime();
             cluster.quiesce(ENOUGH);
 
-            System.out.println(database + " " + kind + ": answers after " + (answered - back) / 1_000_000
-                    + " ms, all done " + (System.nanoTime() - answered) / 1_000_000 + " ms later; lines logged: " + said.values());
+            System.out.println(
+                    database + " " + kind + ": answers after " + (answered - back) / 1_000_000 + " ms, all done "
+                            + (System.nanoTime() - answered) / 1_000_000 + " ms later; lines logged: " + said.values());
             assertThat(Checker.violations(cluster)).isEmpty();
-            assertThat(cluster.count("SELECT COUNT(*) FROM RQ_ATTEMPTS WHERE OUTCOME = 'NODE_LOST'")).isZero();
+            assertThat(cluster.count("SELECT COUNT(*) FROM RQ_ATTEMPTS WHERE OUTCOME = 'NODE_LOST'"))
+                    .isZero();
             runs.forEach(run -> assertThat(cluster.runs().attempts(run))
                     .extracting(Attempt::outcome)
                     .containsExactly(AttemptOutcome.SUCCEEDED));

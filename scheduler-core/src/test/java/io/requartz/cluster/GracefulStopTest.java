@@ -81,9 +81,12 @@ class GracefulStopTest {
             first.terminate();
             assertThat(first.exitCode(ENOUGH)).isZero();
 
-            assertThat(cluster.count("SELECT COUNT(*) FROM QRTZ_FIRED_TRIGGERS")).isZero();
-            assertThat(cluster.count("SELECT COUNT(*) FROM RQ_RUNS WHERE STATE = 'RUNNING'")).isZero();
-            assertThat(cluster.count("SELECT COUNT(*) FROM RQ_ATTEMPTS WHERE OUTCOME NOT IN ('SUCCEEDED', 'HANDED_OVER')"))
+            assertThat(cluster.count("SELECT COUNT(*) FROM QRTZ_FIRED_TRIGGERS"))
+                    .isZero();
+            assertThat(cluster.count("SELECT COUNT(*) FROM RQ_RUNS WHERE STATE = 'RUNNING'"))
+                    .isZero();
+            assertThat(cluster.count(
+                            "SELECT COUNT(*) FROM RQ_ATTEMPTS WHERE OUTCOME NOT IN ('SUCCEEDED', 'HANDED_OVER')"))
                     .isZero();
             assertThat(cluster.count("SELECT COUNT(*) FROM RQ_NODES")).isZero();
             cluster.launch("second", 4).ready();

@@ -60,7 +60,8 @@ final class Outage implements AutoCloseable {
             return;
         }
         List<String> again = new ArrayList<>();
-        if (command.get(0).contains("postgres") && System.getProperty("user.name").equals("root")) {
+        if (command.get(0).contains("postgres")
+                && System.getProperty("user.name").equals("root")) {
             // it refuses to run as root, and does not know itself as root in a user namespace of its own
             again.addAll(List.of("unshare", "-U"));
         }

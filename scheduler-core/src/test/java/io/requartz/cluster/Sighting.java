@@ -24,7 +24,8 @@ record Sighting(Kind kind, String run, int attempt, long token, String node, lon
     }
 
     String line() {
-        return kind + " " + run + " " + attempt + " " + token + " " + node + " " + pid + " " + nanos + " " + wall + "\n";
+        return kind + " " + run + " " + attempt + " " + token + " " + node + " " + pid + " " + nanos + " " + wall
+                + "\n";
     }
 
     private static Sighting parse(String line) {
@@ -44,9 +45,13 @@ record Sighting(Kind kind, String run, int attempt, long token, String node, lon
     static List<Sighting> in(Path directory) {
         List<Sighting> all = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".witness")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".witness")).toList()) {
                 String text = Files.readString(file);
-                text.substring(0, text.lastIndexOf('\n') + 1).lines().map(Sighting::parse).forEach(all::add);
+                text.substring(0, text.lastIndexOf('\n') + 1)
+                        .lines()
+                        .map(Sighting::parse)
+                        .forEach(all::add);
             }
         } catch (IOException failed) {
             throw new IllegalStateException("the witness files of " + directory + " cannot be read", failed);

@@ -10,7 +10,8 @@ import java.util.Optional;
  * How long it took until what a node had open when something was done to it was begun again elsewhere.
  *
  * @param milliseconds one for each attempt, from the fault to the begin of the next attempt; sorted
- * @param closed when the database was told that the attempts were lost, the first and the last, in milliseconds from the fault
+ * @param closedFirst when the database was told of the first attempt that was lost, in milliseconds from the fault
+ * @param closedLast when it was told of the last
  */
 record Takeover(Fault fault, List<Long> milliseconds, long closedFirst, long closedLast) {
 

@@ -21,7 +21,8 @@ final class Witness {
     /** Names the node. */
     static final String NODE = "requartz.test.node";
 
-    private static final Witness HERE = new Witness(Path.of(System.getProperty(FILE, "none")), System.getProperty(NODE));
+    private static final Witness HERE =
+            new Witness(Path.of(System.getProperty(FILE, "none")), System.getProperty(NODE));
 
     private final Path file;
     private final String node;

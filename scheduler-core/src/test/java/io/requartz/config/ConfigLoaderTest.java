@@ -119,7 +119,7 @@ class ConfigLoaderTest {
         assertThat(errors)
                 .containsExactly(
                         at(2, 7)
-                                + "node.id is 'not good'; expected 1 to 100 letters, digits, '.', '_' and '-', beginning"
+                                + "node.id is 'not good'; expected 1 to 50 letters, digits, '.', '_' and '-', beginning"
                                 + " with a letter or digit",
                         at(3, 3) + "'node' has no key 'stop-dedline'; did you mean 'stop-deadline'?",
                         at(5, 8) + "database.url is 'jdbc:oracle:x'; expected jdbc:h2:..., jdbc:mysql://...,"
@@ -291,7 +291,7 @@ class ConfigLoaderTest {
         assertThat(nodeIdOn("web 1.example.com")).isEqualTo("web-1.example.com");
         assertThat(nodeIdOn("-_x")).isEqualTo("x");
         assertThat(nodeIdOn("---")).isEqualTo("node");
-        assertThat(nodeIdOn("a".repeat(120) + "-7f9c")).hasSize(100).endsWith("a-7f9c");
+        assertThat(nodeIdOn("a".repeat(120) + "-7f9c")).hasSize(50).endsWith("a-7f9c");
         assertThat(ConfigLoader.load(null, Map.of(), List.of()).node().id()).isNotBlank();
     }
 

@@ -221,15 +221,24 @@ class FailureClassifierTest {
 
     @Test
     void aRetryAfterIsPassedOnAsAWait() {
-        assertThat(classifier.classify(JobFailedException.http(429, "slow").retryAfter(Duration.ofSeconds(30))).retryAfter())
+        assertThat(classifier
+                        .classify(JobFailedException.http(429, "slow").retryAfter(Duration.ofSeconds(30)))
+                        .retryAfter())
                 .isEqualTo(Duration.ofSeconds(30));
-        assertThat(classifier.classify(JobFailedException.http(429, "slow").retryAfter(NOW.plusSeconds(90))).retryAfter())
+        assertThat(classifier
+                        .classify(JobFailedException.http(429, "slow").retryAfter(NOW.plusSeconds(90)))
+                        .retryAfter())
                 .isEqualTo(Duration.ofSeconds(90));
-        assertThat(classifier.classify(JobFailedException.http(429, "slow").retryAfter(NOW.minusSeconds(90))).retryAfter())
+        assertThat(classifier
+                        .classify(JobFailedException.http(429, "slow").retryAfter(NOW.minusSeconds(90)))
+                        .retryAfter())
                 .isZero();
-        assertThat(classifier.classify(JobFailedException.http(429, "slow").retryAfter(Instant.MAX)).retryAfter())
+        assertThat(classifier
+                        .classify(JobFailedException.http(429, "slow").retryAfter(Instant.MAX))
+                        .retryAfter())
                 .isPositive();
-        assertThat(classifier.classify(JobFailedException.http(429, "slow")).retryAfter()).isNull();
+        assertThat(classifier.classify(JobFailedException.http(429, "slow")).retryAfter())
+                .isNull();
     }
 
     @Test
@@ -261,8 +270,12 @@ class FailureClassifierTest {
 
     @Test
     void aStatusThatOnlyTheMessageNamesIsKept() {
-        assertThat(classifier.classify(new IOException("HTTP 503 from upstream")).httpStatus()).isEqualTo(503);
-        assertThat(classifier.classify(new IOException("no status here")).httpStatus()).isNull();
+        assertThat(classifier
+                        .classify(new IOException("HTTP 503 from upstream"))
+                        .httpStatus())
+                .isEqualTo(503);
+        assertThat(classifier.classify(new IOException("no status here")).httpStatus())
+                .isNull();
     }
 
     @Test
@@ -274,7 +287,8 @@ class FailureClassifierTest {
         assertThat(ErrorCategories.shipped().stream().filter(category -> !ErrorCategories.isTemporary(category)))
                 .extracting(ErrorCategory::name)
                 .containsExactly("not_found", "authentication", "permission", "validation", "out_of_memory");
-        assertThat(ErrorCategories.isTemporary(new ErrorCategory("one_of_a_job"))).isTrue();
+        assertThat(ErrorCategories.isTemporary(new ErrorCategory("one_of_a_job")))
+                .isTrue();
     }
 
     private static Arguments as(String category, Throwable thrown) {
@@ -306,6 +320,7 @@ class FailureClassifierTest {
 
     @Test
     void jacksonIsKnownByItsName() {
-        assertThat(JsonProcessingException.class.getName()).isEqualTo("com.fasterxml.jackson.core.JsonProcessingException");
+        assertThat(JsonProcessingException.class.getName())
+                .isEqualTo("com.fasterxml.jackson.core.JsonProcessingException");
     }
 }

@@ -24,15 +24,15 @@ class FailureTest {
 
     @Test
     void aNegativeWaitIsNone() {
-        Failure failure =
-                new Failure(ErrorCategory.RATE_LIMIT, null, null, null, 429, Duration.ofSeconds(-3), null);
+        Failure failure = new Failure(ErrorCategory.RATE_LIMIT, null, null, null, 429, Duration.ofSeconds(-3), null);
 
         assertThat(failure.retryAfter()).isZero();
     }
 
     @Test
     void needsACategoryAndNothingElse() {
-        assertThat(Failure.of(ErrorCategory.NODE_LOST, "the node died").message()).isEqualTo("the node died");
+        assertThat(Failure.of(ErrorCategory.NODE_LOST, "the node died").message())
+                .isEqualTo("the node died");
         assertThatNullPointerException().isThrownBy(() -> Failure.of(null, "m")).withMessage("category");
     }
 }

@@ -69,11 +69,13 @@ class FingerprintTest {
     void whereALongMessageWasCutDoesNotMatter() {
         String tail = "x y ".repeat(1_000);
 
-        assertThat(Fingerprint.of(failure("id 1 " + tail))).isEqualTo(Fingerprint.of(failure("id 123456789012 " + tail)));
+        assertThat(Fingerprint.of(failure("id 1 " + tail)))
+                .isEqualTo(Fingerprint.of(failure("id 123456789012 " + tail)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "'", "\"", "`", "1", "a1", "-", "@", "a@", "1.", "2026-", "deadbeef-", " ", "{\"", "é"})
+    @ValueSource(
+            strings = {"a", "'", "\"", "`", "1", "a1", "-", "@", "a@", "1.", "2026-", "deadbeef-", " ", "{\"", "é"})
     void noMessageIsSlow(String part) {
         Failure failure = failure(part.repeat(2_000));
         Fingerprint.of(failure);
@@ -91,7 +93,11 @@ class FingerprintTest {
 
     @Property
     void anyIdsMakeTheSameFingerprint(
-            @ForAll long one, @ForAll int other, @ForAll @IntRange(min = 1) int ms, @ForAll long high, @ForAll long low) {
+            @ForAll long one,
+            @ForAll int other,
+            @ForAll @IntRange(min = 1) int ms,
+            @ForAll long high,
+            @ForAll long low) {
         String message = "run %s of shop %d on node-%d failed after %dms at 0x%x";
         String first = message.formatted(new UUID(high, low), one, other, ms, low);
         String second = message.formatted(new UUID(low, one), other, ms, ms, one);

@@ -113,6 +113,7 @@ class HostileThrowableTest {
             return answer();
         }
 
+        @SuppressWarnings("TypeParameterUnusedInFormals")
         private <T> T answer() {
             if (nulls) {
                 return null;
@@ -205,8 +206,7 @@ class HostileThrowableTest {
 
     @Test
     void aCauseBehindAPoisonedExceptionStillTells() {
-        Poisoned poisoned =
-                new Poisoned(() -> raise(new Error()), () -> new ConnectException("refused"), () -> null);
+        Poisoned poisoned = new Poisoned(() -> raise(new Error()), () -> new ConnectException("refused"), () -> null);
 
         assertThat(classifier.classify(poisoned).category()).isEqualTo(ErrorCategory.NETWORK);
     }
@@ -248,6 +248,7 @@ class HostileThrowableTest {
         }
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals")
     private static <T> T raise(Throwable thrown) {
         if (thrown instanceof Error error) {
             throw error;

@@ -5,6 +5,6 @@ import io.requartz.testdb.TestDatabase;
 final class H2CrashEnumerationTest extends CrashEnumerationTest {
 
     H2CrashEnumerationTest() {
-        super(TestDatabase.H2);
+        super(TestDatabase.H2, 1);
     }
 }

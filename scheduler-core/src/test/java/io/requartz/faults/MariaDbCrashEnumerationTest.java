@@ -5,6 +5,6 @@ import io.requartz.testdb.TestDatabase;
 final class MariaDbCrashEnumerationTest extends CrashEnumerationTest {
 
     MariaDbCrashEnumerationTest() {
-        super(TestDatabase.MARIADB);
+        super(TestDatabase.MARIADB, 7);
     }
 }

@@ -5,6 +5,6 @@ import io.requartz.testdb.TestDatabase;
 final class MySqlCrashEnumerationTest extends CrashEnumerationTest {
 
     MySqlCrashEnumerationTest() {
-        super(TestDatabase.MYSQL);
+        super(TestDatabase.MYSQL, 7);
     }
 }

@@ -5,6 +5,6 @@ import io.requartz.testdb.TestDatabase;
 final class PostgreSqlCrashEnumerationTest extends CrashEnumerationTest {
 
     PostgreSqlCrashEnumerationTest() {
-        super(TestDatabase.POSTGRESQL);
+        super(TestDatabase.POSTGRESQL, 1);
     }
 }

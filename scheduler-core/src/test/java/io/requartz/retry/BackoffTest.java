@@ -85,7 +85,8 @@ class BackoffTest {
     void growthEndsInForever() {
         assertThat(new Backoff.Exponential(Duration.ofMillis(1)).delay(10_000)).isEqualTo(RetryPolicy.FOREVER);
         assertThat(new Backoff.Aggressive(Duration.ofMillis(1)).delay(10_000)).isEqualTo(RetryPolicy.FOREVER);
-        assertThat(new Backoff.Exponential(Duration.ZERO, 1_000, 100).delay(10_000)).isZero();
+        assertThat(new Backoff.Exponential(Duration.ZERO, 1_000, 100).delay(10_000))
+                .isZero();
     }
 
     @Test
@@ -93,7 +94,7 @@ class BackoffTest {
         assertThat(Growth.fibonacci(1)).isEqualTo(1);
         assertThat(Growth.fibonacci(2)).isEqualTo(1);
         assertThat(Growth.fibonacci(50)).isEqualTo(12_586_269_025L);
-        assertThat(Growth.fibonacci(92)).isEqualTo(7_540_113_804_746_346_429L);
+        assertThat(Growth.fibonacci(92)).isEqualTo((double) 7_540_113_804_746_346_429L);
         assertThat(Growth.fibonacci(93)).isEqualTo(Growth.fibonacci(92));
     }
 
@@ -135,6 +136,8 @@ class BackoffTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Backoff.Table(List.of()))
                 .withMessageContaining("table has 0 entries");
-        assertThatNullPointerException().isThrownBy(() -> new Backoff.Fixed(null)).withMessage("delay");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new Backoff.Fixed(null))
+                .withMessage("delay");
     }
 }

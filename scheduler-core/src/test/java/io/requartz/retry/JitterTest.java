@@ -46,8 +46,10 @@ class JitterTest {
     void sizeAndDirectionOfASpreadAreIndependent() {
         long[] offsets = draws(new Jitter.Spread(20));
 
-        double late = LongStream.of(offsets).filter(offset -> offset > 0).average().orElseThrow();
-        double early = LongStream.of(offsets).filter(offset -> offset < 0).average().orElseThrow();
+        double late =
+                LongStream.of(offsets).filter(offset -> offset > 0).average().orElseThrow();
+        double early =
+                LongStream.of(offsets).filter(offset -> offset < 0).average().orElseThrow();
         long lateOnes = LongStream.of(offsets).filter(offset -> offset > 0).count();
 
         assertThat(late).isCloseTo(1_000, within(20.0));

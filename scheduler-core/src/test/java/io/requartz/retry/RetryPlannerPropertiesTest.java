@@ -2,7 +2,6 @@ package io.requartz.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.requartz.api.ErrorCategory;
 import io.requartz.failure.ErrorCategories;
 import io.requartz.failure.Failure;
 import java.time.Duration;
@@ -58,13 +57,16 @@ class RetryPlannerPropertiesTest {
 
     @Property
     void withoutJitterMoreFailuresNeverMeanAShorterDelay(
-            @ForAll("policies") RetryPolicy jittered, @ForAll("failures") Failure failure, @ForAll("failureCounts") int n) {
+            @ForAll("policies") RetryPolicy jittered,
+            @ForAll("failures") Failure failure,
+            @ForAll("failureCounts") int n) {
         RetryPolicy policy = jittered.toBuilder()
                 .jitter(new Jitter.None())
                 .first(null)
-                .measureFrom(jittered.rule().measureFrom().first() == MeasureFrom.Origin.FAILURE
-                        ? MeasureFrom.FAILURE
-                        : MeasureFrom.CREATION)
+                .measureFrom(
+                        jittered.rule().measureFrom().first() == MeasureFrom.Origin.FAILURE
+                                ? MeasureFrom.FAILURE
+                                : MeasureFrom.CREATION)
                 .maxAttempts(RetryPolicy.UNLIMITED)
                 .build();
 
@@ -80,7 +82,9 @@ class RetryPlannerPropertiesTest {
 
     @Property
     void neverMoreAttemptsThanThePolicyAllows(
-            @ForAll("policies") RetryPolicy policy, @ForAll("cycles") CycleState cycle, @ForAll("failures") Failure failure) {
+            @ForAll("policies") RetryPolicy policy,
+            @ForAll("cycles") CycleState cycle,
+            @ForAll("failures") Failure failure) {
         Decision decision = RetryPlanner.plan(policy, cycle, failure, Cycles.NOW, new SplittableRandom(1));
 
         if (decision instanceof Decision.Retry) {
@@ -91,7 +95,9 @@ class RetryPlannerPropertiesTest {
 
     @Property
     void whatThePolicyNeverRetriesIsNeverRetried(
-            @ForAll("policies") RetryPolicy policy, @ForAll("cycles") CycleState cycle, @ForAll("failures") Failure failure) {
+            @ForAll("policies") RetryPolicy policy,
+            @ForAll("cycles") CycleState cycle,
+            @ForAll("failures") Failure failure) {
         RetryPolicy never = policy.toBuilder().neverOn(failure.category()).build();
 
         assertThat(RetryPlanner.plan(never, cycle, failure, Cycles.NOW, new SplittableRandom(1)))
@@ -99,8 +105,7 @@ class RetryPlannerPropertiesTest {
     }
 
     private static Decision plan(RetryPolicy policy, int failures, Failure failure) {
-        return RetryPlanner.plan(
-                policy, Cycles.afterFailure(failures), failure, Cycles.NOW, new SplittableRandom(1));
+        return RetryPlanner.plan(policy, Cycles.afterFailure(failures), failure, Cycles.NOW, new SplittableRandom(1));
     }
 
     private static Duration asked(RetryPolicy policy, Failure failure) {
@@ -108,7 +113,9 @@ class RetryPlannerPropertiesTest {
             return Duration.ZERO;
         }
         boolean above = failure.retryAfter().compareTo(policy.retryAfterCeiling()) > 0;
-        return above ? policy.retryAfterCeiling() : Duration.ofMillis(failure.retryAfter().toMillis());
+        return above
+                ? policy.retryAfterCeiling()
+                : Duration.ofMillis(failure.retryAfter().toMillis());
     }
 
     @Provide
@@ -118,9 +125,8 @@ class RetryPlannerPropertiesTest {
 
     @Provide
     Arbitrary<CycleState> cycles() {
-        Arbitrary<Instant> started = Arbitraries.longs()
-                .between(-10_000_000_000L, 100_000)
-                .map(seconds -> Cycles.NOW.plusSeconds(seconds));
+        Arbitrary<Instant> started =
+                Arbitraries.longs().between(-10_000_000_000L, 100_000).map(seconds -> Cycles.NOW.plusSeconds(seconds));
         Arbitrary<Duration> parked = Arbitraries.longs().between(0, 100_000_000).map(Duration::ofSeconds);
         return Combinators.combine(failureCounts(), Arbitraries.integers().between(0, 4), started, started, parked)
                 .as((n, lost, from, created, held) -> new CycleState(n, Map.of(), lost, from, created, held));

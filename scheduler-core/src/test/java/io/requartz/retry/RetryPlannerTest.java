@@ -68,7 +68,8 @@ class RetryPlannerTest {
 
     @Test
     void goesOnForEverIfAttemptsAreUnlimited() {
-        RetryPolicy policy = EXACT.toBuilder().maxAttempts(RetryPolicy.UNLIMITED).build();
+        RetryPolicy policy =
+                EXACT.toBuilder().maxAttempts(RetryPolicy.UNLIMITED).build();
 
         assertThat(retry(policy, afterFailure(10_000), UNKNOWN).delay()).isEqualTo(Duration.ofHours(1));
     }
@@ -86,12 +87,15 @@ class RetryPlannerTest {
         RetryPolicy policy = EXACT.toBuilder().whenOver(WhenOver.CLOSE).build();
 
         assertThat(giveUp(policy, afterFailure(5), UNKNOWN).close()).isTrue();
-        assertThat(giveUp(policy, afterFailure(1), failure(ErrorCategory.VALIDATION)).close()).isTrue();
+        assertThat(giveUp(policy, afterFailure(1), failure(ErrorCategory.VALIDATION))
+                        .close())
+                .isTrue();
     }
 
     @Test
     void leavesTheRetryToTheScheduleAndCloses() {
-        RetryPolicy policy = RetryPolicy.builder().backoff(new Backoff.Schedule()).build();
+        RetryPolicy policy =
+                RetryPolicy.builder().backoff(new Backoff.Schedule()).build();
 
         Decision.GiveUp over = giveUp(policy, afterFailure(1), UNKNOWN);
 
@@ -115,7 +119,8 @@ class RetryPlannerTest {
         Decision.GiveUp over = giveUp(generous, lostNodes(3), lost);
         assertThat(over.reason()).isEqualTo(GiveUpReason.CRASHED);
         assertThat(over.close()).isFalse();
-        assertThat(giveUp(RetryPolicy.builder().maxAttempts(1).build(), lostNodes(3), lost).reason())
+        assertThat(giveUp(RetryPolicy.builder().maxAttempts(1).build(), lostNodes(3), lost)
+                        .reason())
                 .isEqualTo(GiveUpReason.CRASHED);
     }
 
@@ -126,9 +131,11 @@ class RetryPlannerTest {
 
     @Test
     void atMostOnceIsNeverOnNodeLost() {
-        RetryPolicy policy = RetryPolicy.builder().neverOn(ErrorCategory.NODE_LOST).build();
+        RetryPolicy policy =
+                RetryPolicy.builder().neverOn(ErrorCategory.NODE_LOST).build();
 
-        assertThat(giveUp(policy, lostNodes(1), failure(ErrorCategory.NODE_LOST)).reason())
+        assertThat(giveUp(policy, lostNodes(1), failure(ErrorCategory.NODE_LOST))
+                        .reason())
                 .isEqualTo(GiveUpReason.NOT_RETRYABLE);
     }
 
@@ -164,7 +171,8 @@ class RetryPlannerTest {
         RetryPolicy policy = EXACT.toBuilder()
                 .byCategory(
                         ErrorCategory.RATE_LIMIT,
-                        own -> own.withBackoff(new Backoff.Fixed(Duration.ofSeconds(1))).withMaxAttempts(3))
+                        own -> own.withBackoff(new Backoff.Fixed(Duration.ofSeconds(1)))
+                                .withMaxAttempts(3))
                 .build();
         Failure limited = failure(ErrorCategory.RATE_LIMIT);
 
@@ -172,9 +180,11 @@ class RetryPlannerTest {
 
         assertThat(second.delay()).isEqualTo(Duration.ofSeconds(1));
         assertThat(second.why()).isEqualTo("rate_limit failure 2 of at most 3: fixed 1s");
-        assertThat(giveUp(policy, counted(3, ErrorCategory.RATE_LIMIT, 3), limited).reason())
+        assertThat(giveUp(policy, counted(3, ErrorCategory.RATE_LIMIT, 3), limited)
+                        .reason())
                 .isEqualTo(GiveUpReason.EXHAUSTED);
-        assertThat(giveUp(policy, counted(5, ErrorCategory.RATE_LIMIT, 1), UNKNOWN).reason())
+        assertThat(giveUp(policy, counted(5, ErrorCategory.RATE_LIMIT, 1), UNKNOWN)
+                        .reason())
                 .isEqualTo(GiveUpReason.EXHAUSTED);
     }
 
@@ -195,8 +205,8 @@ class RetryPlannerTest {
         SplittableRandom draws = new SplittableRandom(3);
 
         for (int i = 0; i < 1_000; i++) {
-            Decision.Retry retry = (Decision.Retry) RetryPlanner.plan(
-                    policy, afterFailure(1), askingFor(Duration.ofMinutes(2)), NOW, draws);
+            Decision.Retry retry = (Decision.Retry)
+                    RetryPlanner.plan(policy, afterFailure(1), askingFor(Duration.ofMinutes(2)), NOW, draws);
             assertThat(retry.delay()).isBetween(Duration.ofSeconds(120), Duration.ofSeconds(130));
             assertThat(retry.strategy()).isEqualTo("retry-after");
             assertThat(retry.why())
@@ -259,9 +269,11 @@ class RetryPlannerTest {
                 .isEqualTo(Duration.ofMinutes(27));
         assertThat(retry(policy, startedAgo(3, Duration.ofMinutes(31)), UNKNOWN).delay())
                 .isEqualTo(Duration.ofMinutes(15));
-        assertThat(retry(policy, startedAgo(10, Duration.ofMinutes(135)), UNKNOWN).delay())
+        assertThat(retry(policy, startedAgo(10, Duration.ofMinutes(135)), UNKNOWN)
+                        .delay())
                 .isEqualTo(Duration.ofMinutes(15));
-        assertThat(giveUp(policy, startedAgo(11, Duration.ofMinutes(150)), UNKNOWN).reason())
+        assertThat(giveUp(policy, startedAgo(11, Duration.ofMinutes(150)), UNKNOWN)
+                        .reason())
                 .isEqualTo(GiveUpReason.EXHAUSTED);
     }
 
@@ -272,26 +284,33 @@ class RetryPlannerTest {
         Decision.Retry retry = retry(policy, startedAgo(2, hours(9)), UNKNOWN);
 
         assertThat(retry.delay()).isZero();
-        assertThat(retry.why()).isEqualTo("failure 2 of at most 5: exponential 10s x 2 = 20s from creation, 0s of it left");
+        assertThat(retry.why())
+                .isEqualTo("failure 2 of at most 5: exponential 10s x 2 = 20s from creation, 0s of it left");
     }
 
     @Test
     void givesUpWhenTheTimeOfTheCycleIsOverOrWouldBe() {
-        RetryPolicy policy = EXACT.toBuilder().maxElapsed(Duration.ofMinutes(10)).build();
+        RetryPolicy policy =
+                EXACT.toBuilder().maxElapsed(Duration.ofMinutes(10)).build();
 
-        assertThat(giveUp(policy, startedAgo(1, Duration.ofMinutes(10)), UNKNOWN).reason())
+        assertThat(giveUp(policy, startedAgo(1, Duration.ofMinutes(10)), UNKNOWN)
+                        .reason())
                 .isEqualTo(GiveUpReason.ELAPSED);
-        assertThat(giveUp(policy, startedAgo(2, Duration.ofSeconds(581)), UNKNOWN).reason())
+        assertThat(giveUp(policy, startedAgo(2, Duration.ofSeconds(581)), UNKNOWN)
+                        .reason())
                 .isEqualTo(GiveUpReason.ELAPSED);
-        assertThat(retry(policy, startedAgo(2, Duration.ofSeconds(580)), UNKNOWN).delay())
+        assertThat(retry(policy, startedAgo(2, Duration.ofSeconds(580)), UNKNOWN)
+                        .delay())
                 .isEqualTo(Duration.ofSeconds(20));
-        assertThat(giveUp(policy, startedAgo(1, Duration.ofMinutes(9)), askingFor(Duration.ofMinutes(2))).reason())
+        assertThat(giveUp(policy, startedAgo(1, Duration.ofMinutes(9)), askingFor(Duration.ofMinutes(2)))
+                        .reason())
                 .isEqualTo(GiveUpReason.ELAPSED);
     }
 
     @Test
     void parkedTimeDoesNotCountAsElapsed() {
-        RetryPolicy policy = EXACT.toBuilder().maxElapsed(Duration.ofMinutes(10)).build();
+        RetryPolicy policy =
+                EXACT.toBuilder().maxElapsed(Duration.ofMinutes(10)).build();
         CycleState parked = new CycleState(1, Map.of(), 0, NOW.minus(hours(5)), NOW.minus(hours(6)), hours(5));
 
         assertThat(retry(policy, parked, UNKNOWN).delay()).isEqualTo(Duration.ofSeconds(10));
@@ -305,14 +324,16 @@ class RetryPlannerTest {
                 .build();
 
         for (int i = 0; i < 100; i++) {
-            assertThat(retry(policy, startedAgo(1, Duration.ofMinutes(9)), UNKNOWN).delay())
+            assertThat(retry(policy, startedAgo(1, Duration.ofMinutes(9)), UNKNOWN)
+                            .delay())
                     .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(60));
         }
     }
 
     @Test
     void aClockThatWentBackwardsIsNoElapsedTime() {
-        RetryPolicy policy = EXACT.toBuilder().maxElapsed(Duration.ofMinutes(10)).build();
+        RetryPolicy policy =
+                EXACT.toBuilder().maxElapsed(Duration.ofMinutes(10)).build();
 
         assertThat(retry(policy, startedAgo(1, hours(-3)), UNKNOWN).delay()).isEqualTo(Duration.ofSeconds(10));
     }
@@ -338,18 +359,18 @@ class RetryPlannerTest {
     @Test
     void costsMicroseconds() {
         SplittableRandom draws = new SplittableRandom(1);
+        long best = Long.MAX_VALUE;
         long kept = 0;
-        for (int i = 0; i < 50_000; i++) {
-            kept += plan(i, draws);
+        for (int round = 0; round < 10; round++) {
+            long before = System.nanoTime();
+            for (int i = 0; i < 20_000; i++) {
+                kept += plan(i, draws);
+            }
+            best = Math.min(best, (System.nanoTime() - before) / 20_000);
         }
-        long before = System.nanoTime();
-        for (int i = 0; i < 100_000; i++) {
-            kept += plan(i, draws);
-        }
-        long each = (System.nanoTime() - before) / 100_000;
 
         assertThat(kept).isPositive();
-        assertThat(each).as("nanoseconds a plan").isLessThan(50_000);
+        assertThat(best).as("nanoseconds a plan, in the best of ten rounds").isLessThan(10_000);
     }
 
     private static long plan(int i, RandomGenerator draws) {

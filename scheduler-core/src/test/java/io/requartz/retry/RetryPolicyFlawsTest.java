@@ -27,7 +27,10 @@ class RetryPolicyFlawsTest {
                 flaw("max-attempts: 1.5", "max-attempts", "1.5 came; expected a whole number"),
                 flaw("max-attempts: 99999999999", "max-attempts", "expected a whole number"),
                 flaw("max-retries: -1", "max-retries", "max-retries is -1; expected 0 or more"),
-                flaw("{max-attempts: 3, max-retries: 2}", "max-retries", "given beside max-attempts; write one of them"),
+                flaw(
+                        "{max-attempts: 3, max-retries: 2}",
+                        "max-retries",
+                        "given beside max-attempts; write one of them"),
                 flaw("{max-delay: 1h, max_delay: 2h}", "max-delay", "given twice"),
                 flaw("max-delay: 10", "max-delay", "10 came; expected a duration with its unit, as in 500ms, 30s"),
                 flaw("max-delay: 10x", "max-delay", "\"10x\" is not a duration"),
@@ -50,9 +53,18 @@ class RetryPolicyFlawsTest {
                 flaw("backoff: {table: {}}", "backoff.table.delays", "missing"),
                 flaw("backoff: {immediate: 3s}", "backoff.immediate", "expected nothing: write backoff: immediate"),
                 flaw("backoff: {linear: {multiplier: 2}}", "backoff.linear.multiplier", "no such key"),
-                flaw("backoff: {exponential: {multiplier: 0.5}}", "backoff.exponential.multiplier", "expected 1 to 1000"),
-                flaw("backoff: {exponential: {multiplier: two}}", "backoff.exponential.multiplier", "expected a number"),
-                flaw("backoff: {exponential: {exponent-from: -1}}", "backoff.exponential.exponent-from", "expected 0 to 100"),
+                flaw(
+                        "backoff: {exponential: {multiplier: 0.5}}",
+                        "backoff.exponential.multiplier",
+                        "expected 1 to 1000"),
+                flaw(
+                        "backoff: {exponential: {multiplier: two}}",
+                        "backoff.exponential.multiplier",
+                        "expected a number"),
+                flaw(
+                        "backoff: {exponential: {exponent-from: -1}}",
+                        "backoff.exponential.exponent-from",
+                        "expected 0 to 100"),
                 flaw("backoff: {exponential: {first: 1}}", "backoff.exponential.first", "expected a duration"),
                 flaw("jitter: half", "jitter", "\"half\" came; expected none, full, equal"),
                 flaw("jitter: {plus: 5m, spread: 20%}", "jitter", "expected one of {plus: 5m} and {spread: 20%}"),
@@ -64,7 +76,10 @@ class RetryPolicyFlawsTest {
                 flaw("retry-on: [timeuot]", "retry-on", "\"timeuot\" is not an error category; did you mean timeout?"),
                 flaw("never-on: [rate-limit]", "never-on", "did you mean rate_limit?"),
                 flaw("never-on: all", "never-on", "expected a list of error categories, as in [timeout, network]"),
-                flaw("by-category: [timeout]", "by-category", "expected categories, as in {rate_limit: {max-attempts: 10}}"),
+                flaw(
+                        "by-category: [timeout]",
+                        "by-category",
+                        "expected categories, as in {rate_limit: {max-attempts: 10}}"),
                 flaw("by-category: {tiemout: {}}", "by-category", "did you mean timeout?"),
                 flaw("by-category: {timeout: 3}", "by-category.timeout", "3 came; expected keys and values: backoff"),
                 flaw("by-category: {timeout: {retry-on: all}}", "by-category.timeout.retry-on", "no such key"),
@@ -116,17 +131,19 @@ class RetryPolicyFlawsTest {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         tree.putObject("backoff").putObject("exponential").put("multiplier", Double.NaN);
 
-        assertThat(flawsOf(tree)).singleElement().hasToString(
-                "backoff.exponential.multiplier: multiplier is NaN; expected 1 to 1000");
+        assertThat(flawsOf(tree))
+                .singleElement()
+                .hasToString("backoff.exponential.multiplier: multiplier is NaN; expected 1 to 1000");
     }
 
     @Test
     void aTreeThatIsNoObjectIsRefused() {
         assertThat(flawsOf(tree("exponential")))
                 .singleElement()
-                .hasToString("\"exponential\" came; expected keys and values: backoff, first, max-attempts, max-retries,"
-                        + " min-delay, max-delay, max-elapsed, measure-from, jitter, by-category, retry-on, never-on,"
-                        + " retry-after, when-over");
+                .hasToString(
+                        "\"exponential\" came; expected keys and values: backoff, first, max-attempts, max-retries,"
+                                + " min-delay, max-delay, max-elapsed, measure-from, jitter, by-category, retry-on, never-on,"
+                                + " retry-after, when-over");
         assertThat(flawsOf(tree("[1, 2]"))).hasSize(1);
     }
 
@@ -136,9 +153,7 @@ class RetryPolicyFlawsTest {
                 .objectNode()
                 .put("max-delay", "9".repeat(1_000_000))
                 .put("k".repeat(1_000_000), 1)
-                .set(
-                        "by-category",
-                        JsonNodeFactory.instance.objectNode().put("c".repeat(1_000_000), 1));
+                .set("by-category", JsonNodeFactory.instance.objectNode().put("c".repeat(1_000_000), 1));
 
         assertThatExceptionOfType(PolicyFormatException.class)
                 .isThrownBy(() -> RetryPolicyFormat.parse(huge, RetryPolicy.DEFAULT))

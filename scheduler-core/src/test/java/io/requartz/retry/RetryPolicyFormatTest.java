@@ -62,7 +62,8 @@ class RetryPolicyFormatTest {
     void readsEveryBackoff(String written, Backoff expected) {
         String value = written.contains(":") ? "{" + written + "}" : written;
 
-        assertThat(over(RetryPolicy.DEFAULT, "backoff: " + value).rule().backoff()).isEqualTo(expected);
+        assertThat(over(RetryPolicy.DEFAULT, "backoff: " + value).rule().backoff())
+                .isEqualTo(expected);
     }
 
     @Test
@@ -92,9 +93,11 @@ class RetryPolicyFormatTest {
                         .maxElapsed(Duration.ofDays(3))
                         .measureFrom(new MeasureFrom(MeasureFrom.Origin.FAILURE, MeasureFrom.Origin.CREATION))
                         .jitter(new Jitter.Spread(12.5))
-                        .byCategory(RATE_LIMIT, own -> own.withBackoff(new Backoff.Aggressive(Duration.ofSeconds(2)))
-                                .withMaxAttempts(RetryPolicy.UNLIMITED)
-                                .withMeasureFrom(MeasureFrom.CREATION))
+                        .byCategory(
+                                RATE_LIMIT,
+                                own -> own.withBackoff(new Backoff.Aggressive(Duration.ofSeconds(2)))
+                                        .withMaxAttempts(RetryPolicy.UNLIMITED)
+                                        .withMeasureFrom(MeasureFrom.CREATION))
                         .retryOn(TIMEOUT, RATE_LIMIT)
                         .neverOn(NODE_LOST)
                         .retryAfterCeiling(Duration.ofMinutes(30))
@@ -112,19 +115,26 @@ class RetryPolicyFormatTest {
         assertThat(over(RetryPolicy.DEFAULT, "measure-from: creation").rule().measureFrom())
                 .isEqualTo(MeasureFrom.CREATION);
         assertThat(over(RetryPolicy.DEFAULT, "retry-on: all").retryOn()).isEqualTo(new RetryOn.All());
-        assertThat(over(RetryPolicy.DEFAULT, "retry-after: ignore").retryAfterCeiling()).isZero();
-        assertThat(over(over(RetryPolicy.DEFAULT, "retry-after: false"), "retry-after: honour").retryAfterCeiling())
+        assertThat(over(RetryPolicy.DEFAULT, "retry-after: ignore").retryAfterCeiling())
+                .isZero();
+        assertThat(over(over(RetryPolicy.DEFAULT, "retry-after: false"), "retry-after: honour")
+                        .retryAfterCeiling())
                 .isEqualTo(Duration.ofDays(1));
-        assertThat(over(RetryPolicy.DEFAULT, "max-delay: none").rule().bounds().max()).isEqualTo(RetryPolicy.FOREVER);
+        assertThat(over(RetryPolicy.DEFAULT, "max-delay: none").rule().bounds().max())
+                .isEqualTo(RetryPolicy.FOREVER);
         assertThat(over(RetryPolicy.DEFAULT, "max_attempts: 3").maxAttempts()).isEqualTo(3);
-        assertThat(over(RetryPolicy.DEFAULT, "max-retries: unlimited").maxAttempts()).isEqualTo(RetryPolicy.UNLIMITED);
+        assertThat(over(RetryPolicy.DEFAULT, "max-retries: unlimited").maxAttempts())
+                .isEqualTo(RetryPolicy.UNLIMITED);
     }
 
     @Test
     void nothingWrittenIsTheBase() {
-        assertThat(RetryPolicyFormat.parse((JsonNode) null, RetryPolicy.DEFAULT)).isSameAs(RetryPolicy.DEFAULT);
-        assertThat(RetryPolicyFormat.parse(NullNode.getInstance(), RetryPolicy.DEFAULT)).isSameAs(RetryPolicy.DEFAULT);
-        assertThat(RetryPolicyFormat.parse(MissingNode.getInstance(), RetryPolicy.DEFAULT)).isSameAs(RetryPolicy.DEFAULT);
+        assertThat(RetryPolicyFormat.parse((JsonNode) null, RetryPolicy.DEFAULT))
+                .isSameAs(RetryPolicy.DEFAULT);
+        assertThat(RetryPolicyFormat.parse(NullNode.getInstance(), RetryPolicy.DEFAULT))
+                .isSameAs(RetryPolicy.DEFAULT);
+        assertThat(RetryPolicyFormat.parse(MissingNode.getInstance(), RetryPolicy.DEFAULT))
+                .isSameAs(RetryPolicy.DEFAULT);
         assertThat(over(RetryPolicy.DEFAULT, "{}")).isEqualTo(RetryPolicy.DEFAULT);
     }
 
@@ -142,8 +152,12 @@ class RetryPolicyFormatTest {
 
     @Test
     void attemptsAndRetriesReplaceEachOther() {
-        assertThat(over(over(RetryPolicy.DEFAULT, "max-retries: 10"), "max-attempts: 2").maxAttempts()).isEqualTo(2);
-        assertThat(over(over(RetryPolicy.DEFAULT, "max-attempts: 2"), "max-retries: 10").maxAttempts()).isEqualTo(11);
+        assertThat(over(over(RetryPolicy.DEFAULT, "max-retries: 10"), "max-attempts: 2")
+                        .maxAttempts())
+                .isEqualTo(2);
+        assertThat(over(over(RetryPolicy.DEFAULT, "max-attempts: 2"), "max-retries: 10")
+                        .maxAttempts())
+                .isEqualTo(11);
     }
 
     @Test
@@ -183,7 +197,9 @@ class RetryPolicyFormatTest {
         RetryPolicy below = over(RetryPolicy.DEFAULT, "{backoff: linear, first: 0s}");
 
         assertThat(over(below, "backoff: fibonacci").rule().first()).isNull();
-        assertThat(over(below, "backoff: {fibonacci: {base: 1s, first: 3s}}").rule().first())
+        assertThat(over(below, "backoff: {fibonacci: {base: 1s, first: 3s}}")
+                        .rule()
+                        .first())
                 .isEqualTo(Duration.ofSeconds(3));
         assertThat(over(below, "max-attempts: 9").rule().first()).isZero();
     }
@@ -201,10 +217,13 @@ class RetryPolicyFormatTest {
         RetryPolicy table = over(RetryPolicy.DEFAULT, "backoff: {table: [1h, 72h, 24h]}");
         RetryPolicy category = over(RetryPolicy.DEFAULT, "by-category: {timeout: {backoff: {fixed: 2h}}}");
 
-        assertThat(table.rule().bounds().max()).isEqualTo(Duration.ofHours(72));
+        assertThat(table.rule().bounds().max()).isEqualTo(Duration.ofDays(3));
         assertThat(category.ruleFor(TIMEOUT).bounds().max()).isEqualTo(Duration.ofHours(2));
         assertThat(category.ruleFor(NETWORK).bounds().max()).isEqualTo(Duration.ofHours(1));
-        assertThat(over(RetryPolicy.DEFAULT, "{backoff: {fixed: 2h}, max-delay: 30m}").rule().bounds().max())
+        assertThat(over(RetryPolicy.DEFAULT, "{backoff: {fixed: 2h}, max-delay: 30m}")
+                        .rule()
+                        .bounds()
+                        .max())
                 .isEqualTo(Duration.ofMinutes(30));
         assertThat(over(table, "max-delay: 2h").rule().bounds().max()).isEqualTo(Duration.ofHours(2));
     }
@@ -239,7 +258,15 @@ class RetryPolicyFormatTest {
         assertThat(seconds(weekly, TIMEOUT)).containsExactly(2L, 4L, 6L, 8L);
     }
 
-    @JobType(retry = @Retry(maxAttempts = 3, backoff = "linear", base = "5s", maxDelay = "2m", jitter = "full", neverOn = "timeout"))
+    @JobType(
+            retry =
+                    @Retry(
+                            maxAttempts = 3,
+                            backoff = "linear",
+                            base = "5s",
+                            maxDelay = "2m",
+                            jitter = "full",
+                            neverOn = "timeout"))
     private static final class Annotated {}
 
     @JobType(retry = @Retry(base = "5s"))
@@ -258,24 +285,31 @@ class RetryPolicyFormatTest {
                         .jitter(new Jitter.Full())
                         .neverOn(TIMEOUT)
                         .build());
-        assertThat(RetryPolicyFormat.parse(annotation(Plain.class), RetryPolicy.DEFAULT)).isEqualTo(RetryPolicy.DEFAULT);
+        assertThat(RetryPolicyFormat.parse(annotation(Plain.class), RetryPolicy.DEFAULT))
+                .isEqualTo(RetryPolicy.DEFAULT);
     }
 
     @Test
     void aBaseAloneKeepsTheKindOfTheBackoff() {
         RetryPolicy fibonacci = over(RetryPolicy.DEFAULT, "backoff: fibonacci");
 
-        assertThat(RetryPolicyFormat.parse(annotation(BaseOnly.class), fibonacci).rule().backoff())
+        assertThat(RetryPolicyFormat.parse(annotation(BaseOnly.class), fibonacci)
+                        .rule()
+                        .backoff())
                 .isEqualTo(new Backoff.Fibonacci(Duration.ofSeconds(5)));
-        assertThat(RetryPolicyFormat.parse(annotation(BaseOnly.class), RetryPolicy.DEFAULT).rule().backoff())
+        assertThat(RetryPolicyFormat.parse(annotation(BaseOnly.class), RetryPolicy.DEFAULT)
+                        .rule()
+                        .backoff())
                 .isEqualTo(new Backoff.Exponential(Duration.ofSeconds(5)));
     }
 
     @Test
     void writesEveryKeyInOneOrder() {
-        assertThat(RetryPolicyFormat.write(RetryPolicy.DEFAULT)).hasToString("{\"max-attempts\":5,\"min-delay\":\"0s\","
-                + "\"max-delay\":\"1h\",\"max-elapsed\":\"none\",\"measure-from\":\"failure\",\"jitter\":\"equal\","
-                + "\"by-category\":{},\"retry-on\":\"default\",\"never-on\":[],\"retry-after\":{\"ceiling\":\"1d\"}}");
+        assertThat(RetryPolicyFormat.write(RetryPolicy.DEFAULT))
+                .hasToString(
+                        "{\"max-attempts\":5,\"min-delay\":\"0s\","
+                                + "\"max-delay\":\"1h\",\"max-elapsed\":\"none\",\"measure-from\":\"failure\",\"jitter\":\"equal\","
+                                + "\"by-category\":{},\"retry-on\":\"default\",\"never-on\":[],\"retry-after\":{\"ceiling\":\"1d\"}}");
     }
 
     @Property
@@ -316,6 +350,7 @@ class RetryPolicyFormatTest {
 
     @Test
     void unknownIsAnOrdinaryCategory() {
-        assertThat(over(RetryPolicy.DEFAULT, "never-on: [unknown]").retries(UNKNOWN)).isFalse();
+        assertThat(over(RetryPolicy.DEFAULT, "never-on: [unknown]").retries(UNKNOWN))
+                .isFalse();
     }
 }

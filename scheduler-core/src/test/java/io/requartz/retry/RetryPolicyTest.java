@@ -103,7 +103,8 @@ class RetryPolicyTest {
 
     @Test
     void retryOnIsTheWholeList() {
-        RetryPolicy policy = RetryPolicy.builder().retryOn(ErrorCategory.NOT_FOUND).build();
+        RetryPolicy policy =
+                RetryPolicy.builder().retryOn(ErrorCategory.NOT_FOUND).build();
 
         assertThat(policy.retries(ErrorCategory.NOT_FOUND)).isTrue();
         assertThat(policy.retries(ErrorCategory.UNKNOWN)).isFalse();
@@ -124,7 +125,10 @@ class RetryPolicyTest {
     void retriesAreAttemptsWithoutTheFirst() {
         assertThat(RetryPolicy.builder().maxRetries(0).build().maxAttempts()).isEqualTo(1);
         assertThat(RetryPolicy.builder().maxRetries(10).build().maxAttempts()).isEqualTo(11);
-        assertThat(RetryPolicy.builder().maxRetries(RetryPolicy.UNLIMITED).build().maxAttempts())
+        assertThat(RetryPolicy.builder()
+                        .maxRetries(RetryPolicy.UNLIMITED)
+                        .build()
+                        .maxAttempts())
                 .isEqualTo(RetryPolicy.UNLIMITED);
     }
 
@@ -133,9 +137,11 @@ class RetryPolicyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RetryPolicy.builder().maxAttempts(0))
                 .withMessage("max-attempts is 0; expected at least 1, for the first attempt counts");
-        assertThatIllegalArgumentException().isThrownBy(() -> RetryPolicy.builder().maxRetries(-1));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RetryPolicy.builder().minDelay(Duration.ofHours(2)).build())
+                .isThrownBy(() -> RetryPolicy.builder().maxRetries(-1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        RetryPolicy.builder().minDelay(Duration.ofHours(2)).build())
                 .withMessage("min-delay is 2h, longer than max-delay, which is 1h; set both, or max-delay: none");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RetryPolicy.builder()

@@ -75,7 +75,10 @@ abstract class RunsContractTest {
     private Run submit(String... script) {
         return scheduler
                 .runs()
-                .submit(Submission.of("scripted").payload(payload(script)).by(ANNA).build())
+                .submit(Submission.of("scripted")
+                        .payload(payload(script))
+                        .by(ANNA)
+                        .build())
                 .run();
     }
 
@@ -179,9 +182,7 @@ abstract class RunsContractTest {
         assertThat(done.payloadVersion()).isEqualTo(2);
         assertThat(key).isNotEqualTo(done.id() + "-" + done.payloadVersion());
         assertThat(scheduler.deadLetters().get(run.id()).payload()).isEqualTo(payload("refuse"));
-        assertThat(scheduler.runs().events(run.id()))
-                .extracting(RunEvent::kind)
-                .containsExactly("edited", "retried");
+        assertThat(scheduler.runs().events(run.id())).extracting(RunEvent::kind).containsExactly("edited", "retried");
     }
 
     @Test
@@ -189,16 +190,22 @@ abstract class RunsContractTest {
         Run resolved = after(submit("refuse"));
         Run rejected = after(submit("refuse"));
 
-        assertThat(scheduler.deadLetters().resolve(resolved.id(), ANNA, "done by hand").state())
+        assertThat(scheduler
+                        .deadLetters()
+                        .resolve(resolved.id(), ANNA, "done by hand")
+                        .state())
                 .isEqualTo(RunState.RESOLVED);
         assertThatThrownBy(() -> scheduler.deadLetters().reject(rejected.id(), ANNA, " "))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.kind())
-                        .isEqualTo(Problem.Kind.INVALID));
-        assertThat(scheduler.deadLetters().reject(rejected.id(), ANNA, "not worth it").state())
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.INVALID));
+        assertThat(scheduler
+                        .deadLetters()
+                        .reject(rejected.id(), ANNA, "not worth it")
+                        .state())
                 .isEqualTo(RunState.REJECTED);
         assertThatThrownBy(() -> scheduler.deadLetters().retry(rejected.id(), ANNA, null, null))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.kind())
-                        .isEqualTo(Problem.Kind.CONFLICT));
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.CONFLICT));
     }
 
     @Test
@@ -206,7 +213,9 @@ abstract class RunsContractTest {
         for (String step : List.of("error", "sneaky", "poison", "nul")) {
             Run run = after(submit(step));
             assertThat(run.state()).as(step).isEqualTo(RunState.RETRYING);
-            assertThat(scheduler.runs().attempts(run.id()).get(0).stackTrace()).as(step).isNotBlank();
+            assertThat(scheduler.runs().attempts(run.id()).get(0).stackTrace())
+                    .as(step)
+                    .isNotBlank();
             scheduler.runs().cancel(run.id(), ANNA, null);
         }
         Run interrupted = after(submit("interrupted"));
@@ -228,26 +237,44 @@ abstract class RunsContractTest {
 
     @Test
     void theSameIdempotencyKeyAnswersTheSameRun() {
-        Submission wish = Submission.of("scripted").payload("{\"a\": 1, \"b\": 2}").idempotencyKey("order-7").build();
+        Submission wish = Submission.of("scripted")
+                .payload("{\"a\": 1, \"b\": 2}")
+                .idempotencyKey("order-7")
+                .build();
         Run first = scheduler.runs().submit(wish).run();
 
-        var again = scheduler.runs()
-                .submit(Submission.of("scripted").payload("{\"b\":2,\"a\":1}").idempotencyKey("order-7").build());
+        var again = scheduler
+                .runs()
+                .submit(Submission.of("scripted")
+                        .payload("{\"b\":2,\"a\":1}")
+                        .idempotencyKey("order-7")
+                        .build());
 
         assertThat(again.created()).isFalse();
         assertThat(again.run().id()).isEqualTo(first.id());
-        assertThatThrownBy(() -> scheduler.runs()
-                        .submit(Submission.of("scripted").payload("{\"a\": 2}").idempotencyKey("order-7").build()))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.getMessage()).contains(first.id()));
+        assertThatThrownBy(() -> scheduler
+                        .runs()
+                        .submit(Submission.of("scripted")
+                                .payload("{\"a\": 2}")
+                                .idempotencyKey("order-7")
+                                .build()))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.getMessage()).contains(first.id()));
         scheduler.runDue();
     }
 
     @Test
     void aUniqueKeyIsHeldWhileItsRunIsOpen() {
-        Submission wish = Submission.of("scripted").payload(payload("refuse")).uniqueWhileOpen("shop 7").build();
+        Submission wish = Submission.of("scripted")
+                .payload(payload("refuse"))
+                .uniqueWhileOpen("shop 7")
+                .build();
         Run first = scheduler.runs().submit(wish).run();
         assertThatThrownBy(() -> scheduler.runs().submit(wish))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.getMessage()).contains(first.id()));
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.getMessage()).contains(first.id()));
 
         after(first);
         Run second = scheduler.runs().submit(wish).run();
@@ -255,17 +282,22 @@ abstract class RunsContractTest {
                 .isInstanceOf(Problem.class);
 
         after(second);
-        assertThat(scheduler.deadLetters().retry(first.id(), ANNA, null, payload("ok")).state())
+        assertThat(scheduler
+                        .deadLetters()
+                        .retry(first.id(), ANNA, null, payload("ok"))
+                        .state())
                 .isEqualTo(RunState.SCHEDULED);
         scheduler.runDue();
     }
 
     @Test
     void aRunStartsNoEarlierThanAskedAndExpiresIfItHasNotBegun() {
-        Run delayed = scheduler.runs()
+        Run delayed = scheduler
+                .runs()
                 .submit(Submission.of("scripted").delay(Duration.ofMinutes(5)).build())
                 .run();
-        Run expiring = scheduler.runs()
+        Run expiring = scheduler
+                .runs()
                 .submit(Submission.of("scripted")
                         .delay(Duration.ofMinutes(5))
                         .expireAfter(Duration.ofMinutes(4))
@@ -282,10 +314,15 @@ abstract class RunsContractTest {
 
     @Test
     void aWaitingRunIsCancelledEditedOrMadeDue() {
-        Run run = scheduler.runs()
-                .submit(Submission.of("scripted").delay(Duration.ofHours(1)).tags(List.of("old")).build())
+        Run run = scheduler
+                .runs()
+                .submit(Submission.of("scripted")
+                        .delay(Duration.ofHours(1))
+                        .tags(List.of("old"))
+                        .build())
                 .run();
-        Run edited = scheduler.runs()
+        Run edited = scheduler
+                .runs()
                 .edit(
                         run.id(),
                         new RunEdit(payload("ok"), Priority.HIGHEST, List.of("new", "a_b%c")),
@@ -294,10 +331,11 @@ abstract class RunsContractTest {
                         "sooner");
         assertThat(edited.tags()).containsExactly("new", "a_b%c");
         assertThat(edited.priority()).isEqualTo(Priority.HIGHEST);
-        assertThatThrownBy(() -> scheduler.runs()
+        assertThatThrownBy(() -> scheduler
+                        .runs()
                         .edit(run.id(), new RunEdit(null, Priority.LOW, null), run.version(), ANNA, null))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.kind())
-                        .isEqualTo(Problem.Kind.STALE));
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.STALE));
 
         scheduler.runs().retryNow(run.id(), ANNA, null, null, null);
         assertThat(after(run).state()).isEqualTo(RunState.SUCCEEDED);
@@ -315,7 +353,8 @@ abstract class RunsContractTest {
         ScriptedJob.EXECUTED.clear();
         List<String> expected = new java.util.ArrayList<>();
         for (Priority priority : Priority.values()) {
-            Run run = scheduler.runs()
+            Run run = scheduler
+                    .runs()
                     .submit(Submission.of("scripted").priority(priority).build())
                     .run();
             expected.add(0, run.id() + "#1");
@@ -328,20 +367,32 @@ abstract class RunsContractTest {
 
     @Test
     void listsAreFilteredAndPaged() {
-        Run tagged = scheduler.runs()
-                .submit(Submission.of("scripted").tags(List.of("100%_sure")).delay(Duration.ofDays(1)).build())
+        Run tagged = scheduler
+                .runs()
+                .submit(Submission.of("scripted")
+                        .tags(List.of("100%_sure"))
+                        .delay(Duration.ofDays(1))
+                        .build())
                 .run();
-        scheduler.runs()
-                .submit(Submission.of("scripted").tags(List.of("100x")).delay(Duration.ofDays(1)).build());
-        RunFilter byTag = new RunFilter(Set.of(RunState.SCHEDULED), "scripted", null, "100%_sure", null, null, null, null, 0);
-        assertThat(scheduler.runs().list(byTag, 50, null).items()).extracting(Run::id).containsExactly(tagged.id());
+        scheduler
+                .runs()
+                .submit(Submission.of("scripted")
+                        .tags(List.of("100x"))
+                        .delay(Duration.ofDays(1))
+                        .build());
+        RunFilter byTag =
+                new RunFilter(Set.of(RunState.SCHEDULED), "scripted", null, "100%_sure", null, null, null, null, 0);
+        assertThat(scheduler.runs().list(byTag, 50, null).items())
+                .extracting(Run::id)
+                .containsExactly(tagged.id());
 
         var first = scheduler.runs().list(RunFilter.ALL, 1, null);
         var second = scheduler.runs().list(RunFilter.ALL, 1, first.next());
         assertThat(second.items().get(0).id()).isLessThan(first.items().get(0).id());
-        RunFilter text = new RunFilter(
-                Set.of(), null, null, null, tagged.id().substring(0, 30), null, null, null, 0);
-        assertThat(scheduler.runs().list(text, 50, null).items()).extracting(Run::id).contains(tagged.id());
+        RunFilter text = new RunFilter(Set.of(), null, null, null, tagged.id().substring(0, 30), null, null, null, 0);
+        assertThat(scheduler.runs().list(text, 50, null).items())
+                .extracting(Run::id)
+                .contains(tagged.id());
     }
 
     @Test
@@ -351,10 +402,12 @@ abstract class RunsContractTest {
         assertRefused(Submission.of("scripted").payload(""), Problem.Kind.INVALID);
         assertRefused(Submission.of("scripted").payload("{\"a\":1,\"a\":2}"), Problem.Kind.INVALID);
         assertRefused(Submission.of("scripted").payload("{\"a\":\"\ud800\"}"), Problem.Kind.INVALID);
-        assertRefused(Submission.of("scripted").payload("{\"a\":\"" + "x".repeat(1 << 20) + "\"}"), Problem.Kind.TOO_LARGE);
+        assertRefused(
+                Submission.of("scripted").payload("{\"a\":\"" + "x".repeat(1 << 20) + "\"}"), Problem.Kind.TOO_LARGE);
         assertRefused(Submission.of("scripted").tags(List.of("\0")), Problem.Kind.INVALID);
         assertRefused(Submission.of("scripted").idempotencyKey("k".repeat(201)), Problem.Kind.INVALID);
-        for (String name : List.of("nobody", "%", "_", "'; DROP TABLE RQ_RUNS; --", "x".repeat(10_000), "\ud83d\ude80", "\0", "a\nb")) {
+        for (String name : List.of(
+                "nobody", "%", "_", "'; DROP TABLE RQ_RUNS; --", "x".repeat(10_000), "\ud83d\ude80", "\0", "a\nb")) {
             assertRefused(Submission.of(name), Problem.Kind.NOT_FOUND);
         }
     }

@@ -26,7 +26,8 @@ public final class ScriptedJob implements Job {
         run.log("step " + step);
         switch (step) {
             case "ok" -> run.result("{\"attempt\": " + run.attempt() + "}");
-            case "refuse" -> throw new JobFailedException("the payload is wrong").category(io.requartz.api.ErrorCategory.VALIDATION);
+            case "refuse" ->
+                throw new JobFailedException("the payload is wrong").category(io.requartz.api.ErrorCategory.VALIDATION);
             case "error" -> throw new StackOverflowError("deep");
             case "sneaky" -> sneak(new Exception("checked"));
             case "poison" -> throw new PoisonedException();

@@ -35,7 +35,10 @@ class DurationsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "10", "0", "-5s", "1.5h", "PT10S", "10 s", "10sec", "s", "10s 1h", "1h 1h", "10S", "10s;", "\u0663s"})
+            strings = {
+                "", " ", "10", "0", "-5s", "1.5h", "PT10S", "10 s", "10sec", "s", "10s 1h", "1h 1h", "10S", "10s;",
+                "\u0663s"
+            })
     void refusesEverythingElseAndSaysWhatIsExpected(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Durations.parse(text))
@@ -46,19 +49,31 @@ class DurationsTest {
     @ParameterizedTest
     @ValueSource(strings = {"999999999999999999d", "106751991167d 8h"})
     void refusesWhatOverflows(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Durations.parse(text)).withMessageContaining("too long");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Durations.parse(text))
+                .withMessageContaining("too long");
     }
 
     @Test
     void refusesNullAndMegabytesWithAShortMessage() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Durations.parse(null)).withMessageContaining("missing");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Durations.parse(null))
+                .withMessageContaining("missing");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Durations.parse("9".repeat(1_000_000)))
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0s", "5400000, 1h 30m", "14300, 14s 300ms", "86400000, 1d", "1, 1ms", "-60000, -1m", "-3661000, -1h 1m 1s"})
+    @CsvSource({
+        "0, 0s",
+        "5400000, 1h 30m",
+        "14300, 14s 300ms",
+        "86400000, 1d",
+        "1, 1ms",
+        "-60000, -1m",
+        "-3661000, -1h 1m 1s"
+    })
     void writesExactly(long millis, String text) {
         assertThat(Durations.format(Duration.ofMillis(millis))).isEqualTo(text);
     }

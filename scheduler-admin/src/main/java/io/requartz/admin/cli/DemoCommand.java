@@ -28,7 +28,7 @@ final class DemoCommand implements Callable<Integer> {
         Terminal terminal = root.terminal();
         Settings settings = root.settings();
         RequartzConfig config = settings.configOf("demo.yaml", List.of("node.data=data/demo"));
-        Logging.ofNode(terminal.home(), config.node().data(), false);
+        NodeCommand.begin(terminal, config, false);
         StopSignals signals = StopSignals.install();
         try (NodeProcess process = NodeProcess.start(config)) {
             requireHttp(process);

@@ -25,6 +25,7 @@ final class MigrateCommand extends ClientCommand {
             print(object().put("migrated", false).put("message", done), () -> say(done));
             return ExitCode.OK;
         }
+        Logging.quiet();
         try {
             NodeProcess.open(config).close();
         } catch (StartFailure failure) {

@@ -1,5 +1,6 @@
 package io.requartz.admin.cli;
 
+import io.requartz.admin.node.DataDirectory;
 import io.requartz.admin.node.NodeProcess;
 import io.requartz.admin.node.StartFailure;
 import io.requartz.admin.node.StopSignals;
@@ -23,7 +24,7 @@ final class NodeCommand implements Callable<Integer> {
         Requartz root = (Requartz) spec.root().userObject();
         Terminal terminal = root.terminal();
         RequartzConfig config = root.settings().config();
-        Logging.ofNode(terminal.home(), config.node().data(), true);
+        begin(terminal, config, true);
         StopSignals signals = StopSignals.install();
         try (NodeProcess process = NodeProcess.start(config)) {
             terminal.line("Node " + config.node().id() + " listens at " + process.address() + ", with its data in "
@@ -39,6 +40,16 @@ final class NodeCommand implements Callable<Integer> {
         }
         terminal.line("Stopped.");
         return ExitCode.OK;
+    }
+
+    /** The directory first: the log is written there. */
+    static void begin(Terminal terminal, RequartzConfig config, boolean console) {
+        try {
+            DataDirectory.prepare(config.node().data());
+        } catch (StartFailure failure) {
+            throw asCliFailure(failure);
+        }
+        Logging.ofNode(terminal.home(), config.node().data(), console);
     }
 
     static CliFailure asCliFailure(StartFailure failure) {

@@ -113,6 +113,9 @@ final class RunsCommand extends ClientCommand {
     }
 
     private void log(JsonNode log) {
+        if (log.path("lines").isEmpty()) {
+            return;
+        }
         say("  log of attempt " + Json.textOrEmpty(log, "attempt") + ":");
         for (JsonNode line : log.path("lines")) {
             say("    " + Json.time(line, "at").map(this::when).orElse("") + " " + Json.textOrEmpty(line, "level") + " "

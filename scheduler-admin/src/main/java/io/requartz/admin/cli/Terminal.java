@@ -27,6 +27,8 @@ public record Terminal(
         View view) {
 
     /**
+     * What can be shown.
+     *
      * @param width columns to cut lines to; 0: do not cut, the output goes into a file or another program
      * @param unicode whether signs beyond ASCII can be shown
      */

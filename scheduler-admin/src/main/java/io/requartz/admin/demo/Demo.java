@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -125,7 +126,7 @@ public final class Demo implements AutoCloseable {
         if (thread.isShutdown()) {
             return;
         }
-        thread.schedule(
+        Future<?> unused = thread.schedule(
                 () -> {
                     guarded(orders::next);
                     orderAfter(orders.warm() ? BETWEEN_ORDERS : FIRST_ORDERS);
@@ -135,7 +136,8 @@ public final class Demo implements AutoCloseable {
     }
 
     private void repeat(Runnable work, Duration wait) {
-        thread.scheduleWithFixedDelay(() -> guarded(work), wait.toMillis(), wait.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused = thread.scheduleWithFixedDelay(
+                () -> guarded(work), wait.toMillis(), wait.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What fails once must not end what is repeated. */

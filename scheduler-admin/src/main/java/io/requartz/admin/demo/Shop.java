@@ -6,7 +6,7 @@ import java.util.Random;
 
 /** A shop of the simulated delivery platform, with the way it fails. The same seed gives the same failures. */
 enum Shop {
-    LE_BOUZOU("Le Bouzou", "always well") {
+    LE_BOUZOU("Le Bouzou", "is always well") {
         @Override
         Reply reply(Request request) {
             return Reply.ok();
@@ -36,21 +36,23 @@ enum Shop {
             return NEW_TOKEN.equals(request.token()) ? Reply.ok() : Reply.error(401, "the token has expired");
         }
     },
-    BENTO_LAB("Bento Lab", "fails by chance, each time otherwise") {
+    BENTO_LAB("Bento Lab", "fails by chance, each time in another way") {
         @Override
         Reply reply(Request request) {
             Random chance = new Random(request.seed() * 31 + request.order() * 1_009L + request.attempt());
             chance.nextInt(); // the first number of neighbouring seeds is nearly the same
-            int drawn = chance.nextInt(12);
-            if (drawn >= 8) {
-                return Reply.ok();
+            int drawn = chance.nextInt(16);
+            if (request.attempt() == 1 && drawn == 0) {
+                return Reply.error(404, "no such branch any more");
+            }
+            if (request.attempt() == 1 && drawn == 1) {
+                return Reply.error(403, "not allowed to order here");
             }
             return switch (drawn) {
-                case 0 -> Reply.error(404, "no such branch any more");
-                case 1 -> Reply.error(403, "not allowed to order here");
                 case 2, 3 -> Reply.error(503, "closed for a moment");
-                case 4, 5 -> Reply.HANGS_UP;
-                default -> Reply.garbage();
+                case 4, 5, 6 -> Reply.HANGS_UP;
+                case 7, 8, 9 -> Reply.garbage();
+                default -> Reply.ok();
             };
         }
     };

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -87,7 +88,8 @@ final class ShopSimulator implements AutoCloseable {
         }
         int attempt = attempts.merge(shop.key() + " " + (key == null ? order : key), 1, Integer::sum);
         Reply reply = shop.reply(new Shop.Request(seed, order, attempt, token(exchange)));
-        threads.schedule(() -> answer(exchange, reply), reply.after().toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused =
+                threads.schedule(() -> answer(exchange, reply), reply.after().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static int order(HttpExchange exchange) throws IOException {

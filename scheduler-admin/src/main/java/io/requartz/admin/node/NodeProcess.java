@@ -6,7 +6,6 @@ import io.requartz.node.RequartzNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +34,7 @@ public final class NodeProcess implements AutoCloseable {
      * @throws StartFailure if it cannot, in words for people; nothing is left open
      */
     public static NodeProcess start(RequartzConfig config) {
-        prepare(config.node().data());
+        DataDirectory.prepare(config.node().data());
         RequartzNode node = open(config);
         NodeProcess process = null;
         try {
@@ -63,15 +62,6 @@ public final class NodeProcess implements AutoCloseable {
             return RequartzNode.open(config);
         } catch (RuntimeException failed) {
             throw StartFailure.of(failed, config);
-        }
-    }
-
-    private static void prepare(Path data) {
-        try {
-            Files.createDirectories(data);
-            Files.delete(Files.createTempFile(data, "writable", ".tmp"));
-        } catch (IOException refused) {
-            throw StartFailure.data(data, refused);
         }
     }
 

@@ -51,7 +51,8 @@ final class Api {
         ResourceConfig api = new ResourceConfig();
         api.property(ServerProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true);
         api.property(ServerProperties.WADL_FEATURE_DISABLE, true);
-        // A relative Location stays relative: an absolute one would be made from the Host header, which anybody can send.
+        // A relative Location stays relative: an absolute one would be made from the Host header, which anybody can
+        // send.
         api.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
         api.property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true);
         api.register(new DeclaredRoles());

@@ -14,7 +14,9 @@ final class Cursor {
     private Cursor() {}
 
     static @Nullable String write(@Nullable String cursor) {
-        return cursor == null ? null : Base64.getUrlEncoder().withoutPadding().encodeToString(cursor.getBytes(US_ASCII));
+        return cursor == null
+                ? null
+                : Base64.getUrlEncoder().withoutPadding().encodeToString(cursor.getBytes(US_ASCII));
     }
 
     static String read(String text) throws WrongValue {

@@ -34,7 +34,10 @@ final class Failures implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable thrown) {
         String path = uri == null ? null : uri.getRequestUri().getRawPath();
         if (thrown instanceof StaleVersion stale) {
-            return answer(ProblemDetails.of(stale.problem()).with(stale.versions()).at(path)).build();
+            return answer(ProblemDetails.of(stale.problem())
+                            .with(stale.versions())
+                            .at(path))
+                    .build();
         }
         if (thrown instanceof Problem problem) {
             return answer(ProblemDetails.of(problem).at(path)).build();
@@ -50,8 +53,14 @@ final class Failures implements ExceptionMapper<Throwable> {
                     .build();
         }
         String id = UUID.randomUUID().toString();
-        log.error("a request failed, correlation id {}: {} {}", id, request == null ? "" : request.getMethod(), path, thrown);
-        return answer(ProblemDetails.of(500).with(Map.of("correlation_id", id)).at(path)).build();
+        log.error(
+                "a request failed, correlation id {}: {} {}",
+                id,
+                request == null ? "" : request.getMethod(),
+                path,
+                thrown);
+        return answer(ProblemDetails.of(500).with(Map.of("correlation_id", id)).at(path))
+                .build();
     }
 
     private static Response answer(WebApplicationException http, @Nullable String path) {
@@ -71,8 +80,9 @@ final class Failures implements ExceptionMapper<Throwable> {
     }
 
     private static Response.ResponseBuilder answer(ProblemDetails problem) {
-        Response.ResponseBuilder answer =
-                Response.status(problem.status()).type(ProblemDetails.MEDIA_TYPE).entity(problem);
+        Response.ResponseBuilder answer = Response.status(problem.status())
+                .type(ProblemDetails.MEDIA_TYPE)
+                .entity(problem);
         if (problem.status() == 503) {
             answer.header(HttpHeaders.RETRY_AFTER, ProblemDetails.RETRY_AFTER);
         }

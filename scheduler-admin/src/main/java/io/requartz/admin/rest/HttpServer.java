@@ -66,8 +66,8 @@ public final class HttpServer implements AutoCloseable {
         server.setStopTimeout(limits.stop().toMillis());
         server.setRequestLog(new RequestLines());
         server.setErrorHandler(new JettyProblems());
-        server.setHandler(new HeadersHandler(new GracefulHandler(new Handler.Sequence(
-                new RootHandler(node::live, node::readiness), servlets(api)))));
+        server.setHandler(new HeadersHandler(new GracefulHandler(
+                new Handler.Sequence(new RootHandler(node::live, node::readiness), servlets(api)))));
         HttpServer started = new HttpServer(server, connector, waits, token);
         started.open(http);
         return started;
@@ -116,8 +116,8 @@ public final class HttpServer implements AutoCloseable {
             String where = http.host() + ":" + http.port();
             if (e instanceof IOException io) {
                 throw new UncheckedIOException(
-                        "cannot listen at " + where + " (" + io.getMessage() + "); set http.host and http.port otherwise, or"
-                                + " stop what listens there",
+                        "cannot listen at " + where + " (" + io.getMessage()
+                                + "); set http.host and http.port otherwise, or" + " stop what listens there",
                         io);
             }
             throw new IllegalStateException("the HTTP server at " + where + " does not start: " + e.getMessage(), e);

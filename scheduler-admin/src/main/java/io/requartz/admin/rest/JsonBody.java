@@ -3,6 +3,7 @@ package io.requartz.admin.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -118,11 +119,14 @@ final class JsonBody {
         mistakes.done();
     }
 
-    /** Never 1E+999999999 written out, which would fill the memory. */
+    /**
+     * The number as digits, if it is of a size that somebody can have meant; else in its short form, which no reader of ours takes.
+     * Written out, 1e999999999 or 1e-999999999 would fill the memory.
+     */
     private static String plain(JsonNode number) {
-        return number.decimalValue().scale() >= 0 && number.decimalValue().precision() < 40
-                ? number.decimalValue().toPlainString()
-                : number.asText();
+        BigDecimal value = number.decimalValue();
+        boolean sane = value.scale() >= 0 && value.scale() <= 9 && value.precision() <= 30;
+        return sane ? value.toPlainString() : value.toString();
     }
 
     private static String kind(JsonNode value) {

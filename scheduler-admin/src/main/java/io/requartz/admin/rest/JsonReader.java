@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.requartz.problem.Problem;
+import io.requartz.time.Ticker;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -18,7 +19,6 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Map;
-import io.requartz.time.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request's body: no more of it than is allowed, for no longer than is allowed, and strictly as JSON. */
@@ -57,7 +57,9 @@ final class JsonReader implements MessageBodyReader<JsonBody> {
     }
 
     private byte[] bytes(@Nullable String announced, InputStream in) throws IOException {
-        if (announced != null && announced.matches("[0-9]+") && (announced.length() > 18 || Long.parseLong(announced) > most)) {
+        if (announced != null
+                && announced.matches("[0-9]+")
+                && (announced.length() > 18 || Long.parseLong(announced) > most)) {
             throw tooLarge();
         }
         long since = ticker.nanoTime();
@@ -83,7 +85,9 @@ final class JsonReader implements MessageBodyReader<JsonBody> {
         try {
             root = Json.MAPPER.readTree(body);
         } catch (StreamConstraintsException e) {
-            throw malformed("it is nested deeper than " + Json.DEEPEST + " levels, or has a name or number that is too long", e);
+            throw malformed(
+                    "it is nested deeper than " + Json.DEEPEST + " levels, or has a name or number that is too long",
+                    e);
         } catch (JsonProcessingException e) {
             throw malformed(reason(e), e);
         }
@@ -124,15 +128,15 @@ final class JsonReader implements MessageBodyReader<JsonBody> {
         JsonLocation at = e.getLocation();
         String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
         return Problem.invalid(
-                "the body is not JSON" + where + ": " + Wire.cleaned(reason, 300),
-                "Send one JSON object in UTF-8.");
+                "the body is not JSON" + where + ": " + Wire.cleaned(reason, 300), "Send one JSON object in UTF-8.");
     }
 
     /** The parser's own words, without the places where it names itself. */
     private static String reason(JsonProcessingException e) {
         String message = e.getOriginalMessage();
         int cut = message.length();
-        for (String own : new String[] {" (start marker at", "\n", " at [Source", " (for input of type", " (of type", "(`"}) {
+        for (String own :
+                new String[] {" (start marker at", "\n", " at [Source", " (for input of type", " (of type", "(`"}) {
             int at = message.indexOf(own);
             cut = at >= 0 ? Math.min(cut, at) : cut;
         }

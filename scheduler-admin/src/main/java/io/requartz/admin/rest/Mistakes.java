@@ -36,7 +36,8 @@ final class Mistakes {
     /** @throws Problem of kind INVALID if anything was wrong */
     void done() {
         if (found.size() == 1) {
-            throw Problem.invalid(found.get(0), "Correct " + where + " and send it again; docs/rest.md describes every field.");
+            throw Problem.invalid(
+                    found.get(0), "Correct " + where + " and send it again; docs/rest.md describes every field.");
         }
         if (!found.isEmpty()) {
             throw Problem.invalid(

@@ -35,7 +35,8 @@ record ProblemDetails(
     /** Seconds after which it is worth to try again what was unavailable. */
     static final int RETRY_AFTER = 2;
 
-    private static final String DO_AS_DOCUMENTED = "docs/rest.md lists every route with its method, fields and an example.";
+    private static final String DO_AS_DOCUMENTED =
+            "docs/rest.md lists every route with its method, fields and an example.";
 
     /** Texts may quote what a stranger sent: they are made harmless for terminals and logs, and cut. */
     ProblemDetails {
@@ -108,9 +109,15 @@ record ProblemDetails(
                 "The request bears no token, or one that is not valid.",
                 "Send 'Authorization: Bearer TOKEN'. The admin token is in the file admin-token of the node's data directory,"
                         + " unless REQUARTZ_ADMIN_TOKEN sets it."),
-        FORBIDDEN("forbidden", 403, "Not allowed", "Your token may not do this.", "Ask for a token with a greater role."),
+        FORBIDDEN(
+                "forbidden", 403, "Not allowed", "Your token may not do this.", "Ask for a token with a greater role."),
         NOT_FOUND("not-found", 404, "Not found", "There is nothing at this path.", DO_AS_DOCUMENTED),
-        METHOD("method-not-allowed", 405, "Method not allowed", "This path does not know this method.", DO_AS_DOCUMENTED),
+        METHOD(
+                "method-not-allowed",
+                405,
+                "Method not allowed",
+                "This path does not know this method.",
+                DO_AS_DOCUMENTED),
         NOT_ACCEPTABLE(
                 "not-acceptable",
                 406,
@@ -123,10 +130,25 @@ record ProblemDetails(
                 "Too slow",
                 "The request did not arrive in time.",
                 "Send the whole request at once; check the network in between."),
-        CONFLICT("conflict", 409, "Conflict", "It clashes with the present state.", "Read the present state and decide anew."),
-        STALE("stale", 412, "Changed meanwhile", "It was changed since you read it.", "Read it again and repeat the change."),
+        CONFLICT(
+                "conflict",
+                409,
+                "Conflict",
+                "It clashes with the present state.",
+                "Read the present state and decide anew."),
+        STALE(
+                "stale",
+                412,
+                "Changed meanwhile",
+                "It was changed since you read it.",
+                "Read it again and repeat the change."),
         TOO_LARGE("too-large", 413, "Too large", "The body is too large.", "Send less."),
-        URI_TOO_LONG("uri-too-long", 414, "URI too long", "The request's path and query are too long.", "Send a shorter one."),
+        URI_TOO_LONG(
+                "uri-too-long",
+                414,
+                "URI too long",
+                "The request's path and query are too long.",
+                "Send a shorter one."),
         MEDIA_TYPE(
                 "unsupported-media-type",
                 415,
@@ -134,7 +156,11 @@ record ProblemDetails(
                 "A write must say that it is JSON.",
                 "Send 'Content-Type: application/json', also where the body is empty."),
         TOO_MANY_HEADERS(
-                "headers-too-large", 431, "Headers too large", "The request's headers are too large.", "Send fewer or shorter headers."),
+                "headers-too-large",
+                431,
+                "Headers too large",
+                "The request's headers are too large.",
+                "Send fewer or shorter headers."),
         INTERNAL(
                 "internal",
                 500,
@@ -163,7 +189,8 @@ record ProblemDetails(
         }
 
         private ProblemDetails problem(String what, String todo, List<String> single) {
-            return new ProblemDetails("urn:requartz:problem:" + name, title, status, what, todo, single, null, Map.of());
+            return new ProblemDetails(
+                    "urn:requartz:problem:" + name, title, status, what, todo, single, null, Map.of());
         }
     }
 }

@@ -46,7 +46,8 @@ final class RequestForm implements ContainerRequestFilter {
         try {
             return request.getUriInfo().getQueryParameters().keySet();
         } catch (IllegalArgumentException e) {
-            throw new BadRequestException("the query cannot be decoded; every % must be followed by two hexadecimal digits", e);
+            throw new BadRequestException(
+                    "the query cannot be decoded; every % must be followed by two hexadecimal digits", e);
         }
     }
 

@@ -22,8 +22,7 @@ import org.eclipse.jetty.util.Callback;
  */
 final class RootHandler extends Handler.Abstract {
 
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             <!DOCTYPE html>
             <html lang="en">
             <head><meta charset="utf-8"><title>Requartz</title></head>
@@ -65,8 +64,9 @@ final class RootHandler extends Handler.Abstract {
             case "/livez" -> answer(response, callback, live.getAsBoolean(), Map.of("live", live.getAsBoolean()));
             case "/readyz" -> {
                 Readiness now = readiness.get();
-                List<String> reasons =
-                        now.reasons().stream().map(reason -> Wire.cleaned(reason, 300)).toList();
+                List<String> reasons = now.reasons().stream()
+                        .map(reason -> Wire.cleaned(reason, 300))
+                        .toList();
                 answer(response, callback, now.ready(), Map.of("ready", now.ready(), "reasons", reasons));
             }
             default -> write(response, callback, 200, "text/html; charset=utf-8", PAGE);

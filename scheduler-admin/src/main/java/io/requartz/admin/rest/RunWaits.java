@@ -4,6 +4,7 @@ import io.requartz.problem.Problem;
 import io.requartz.run.Run;
 import io.requartz.run.RunState;
 import io.requartz.run.Runs;
+import io.requartz.time.Ticker;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,7 +13,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import io.requartz.time.Ticker;
 
 /**
  * Waits for runs to end, on threads of its own, so that callers who wait take none from callers who do not. There is a bound; who
@@ -37,7 +37,12 @@ final class RunWaits implements AutoCloseable {
         this.ticker = ticker;
         this.most = most;
         AtomicInteger number = new AtomicInteger();
-        this.threads = new ThreadPoolExecutor(0, most, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), 
+        this.threads = new ThreadPoolExecutor(
+                0,
+                most,
+                10,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
                 work -> new RequestThread(work, "requartz-wait-" + number.incrementAndGet()));
     }
 

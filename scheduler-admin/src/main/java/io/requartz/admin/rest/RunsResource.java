@@ -56,7 +56,18 @@ public final class RunsResource {
     @GET
     @Allow(Role.VIEWER)
     @Parameters({
-        "state", "type", "category", "tag", "min-attempts", "min-retries", "q", "since", "until", "due-before", "limit", "cursor"
+        "state",
+        "type",
+        "category",
+        "tag",
+        "min-attempts",
+        "min-retries",
+        "q",
+        "since",
+        "until",
+        "due-before",
+        "limit",
+        "cursor"
     })
     public Items<RunView> list(@Context UriInfo uri) {
         Query query = new Query(uri);
@@ -102,11 +113,7 @@ public final class RunsResource {
             answer.resume(whole(runs.get(runId)));
             return;
         }
-        waits.await(
-                runId,
-                wait,
-                run -> answer.resume(whole(run.orElseGet(() -> runs.get(runId)))),
-                answer::resume);
+        waits.await(runId, wait, run -> answer.resume(whole(run.orElseGet(() -> runs.get(runId)))), answer::resume);
     }
 
     @PATCH

@@ -65,17 +65,17 @@ final class Wire {
     /** {@code 30s}, {@code 1h}, or a plain number of seconds. */
     static Duration duration(String text) throws WrongValue {
         try {
-            Duration duration = SECONDS.matcher(text).matches()
-                    ? Duration.parse("PT" + text + "S")
-                    : Durations.parse(text);
+            Duration duration =
+                    SECONDS.matcher(text).matches() ? Duration.parse("PT" + text + "S") : Durations.parse(text);
             if (!duration.isNegative() && duration.compareTo(LONGEST) <= 0) {
                 return duration;
             }
         } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {
             // told below
         }
-        throw new WrongValue(quoted(text) + " is not a duration; expected 500ms, 30s, 15m, 2h, 1d or a number of seconds,"
-                + " at most " + LONGEST.toDays() + "d");
+        throw new WrongValue(
+                quoted(text) + " is not a duration; expected 500ms, 30s, 15m, 2h, 1d or a number of seconds,"
+                        + " at most " + LONGEST.toDays() + "d");
     }
 
     static WrongValue.Form<Integer> integer(int least, int most) {
@@ -86,7 +86,8 @@ final class Wire {
                     return number;
                 }
             }
-            throw new WrongValue(quoted(text) + " is not allowed; expected a whole number from " + least + " to " + most);
+            throw new WrongValue(
+                    quoted(text) + " is not allowed; expected a whole number from " + least + " to " + most);
         };
     }
 
@@ -102,8 +103,8 @@ final class Wire {
             var names = Arrays.stream(type.getEnumConstants())
                     .map(constant -> lowerCase ? constant.name().toLowerCase(root) : constant.name())
                     .toList();
-            throw new WrongValue(
-                    quoted(text) + " is unknown; expected one of " + String.join(", ", names) + Suggestion.of(text, names));
+            throw new WrongValue(quoted(text) + " is unknown; expected one of " + String.join(", ", names)
+                    + Suggestion.of(text, names));
         };
     }
 
@@ -111,7 +112,8 @@ final class Wire {
         try {
             return new ErrorCategory(text);
         } catch (IllegalArgumentException e) {
-            throw new WrongValue(quoted(text) + " is not an error category; expected a name like timeout or rate_limit");
+            throw new WrongValue(
+                    quoted(text) + " is not an error category; expected a name like timeout or rate_limit");
         }
     }
 
@@ -166,8 +168,7 @@ final class Wire {
             throw new WrongValue("it is empty; leave it out, or give it a value");
         }
         if (text.length() > most) {
-            throw new WrongValue(
-                    quoted(text) + " has " + text.length() + " characters; expected at most " + most);
+            throw new WrongValue(quoted(text) + " has " + text.length() + " characters; expected at most " + most);
         }
     }
 }

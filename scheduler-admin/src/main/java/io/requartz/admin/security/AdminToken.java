@@ -95,7 +95,8 @@ public final class AdminToken {
             Set<PosixFilePermission> granted = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
             if (!OWNER_ONLY.containsAll(granted)) {
                 throw new IllegalStateException("the admin token " + file + " can be used by others ("
-                        + PosixFilePermissions.toString(granted) + "), so it is no secret any more; remove it, and a new"
+                        + PosixFilePermissions.toString(granted)
+                        + "), so it is no secret any more; remove it, and a new"
                         + " one is made at the next start, or run: chmod 600 " + file);
             }
         }
@@ -109,8 +110,9 @@ public final class AdminToken {
     /** Written aside and moved, so that a crash leaves no half token behind; never readable by others, not even for a moment. */
     private static void write(Path file, String token) throws IOException {
         Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
-        FileAttribute<?>[] attributes =
-                posix(directory) ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)} : new FileAttribute<?>[0];
+        FileAttribute<?>[] attributes = posix(directory)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+                : new FileAttribute<?>[0];
         Path aside = Files.createTempFile(directory, FILE, ".new", attributes);
         try {
             try (FileChannel out = FileChannel.open(aside, StandardOpenOption.WRITE)) {

@@ -3,7 +3,6 @@ package io.requartz.admin.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +23,7 @@ class ErrorFormTest {
     private static TestServer server;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         server = TestServer.start(directory);
     }
 
@@ -165,7 +164,8 @@ class ErrorFormTest {
     @ParameterizedTest
     @ValueSource(strings = {"x", "1", "%25", "_", "'; DROP TABLE RUNS; --", "../../etc/passwd", "\uD83D\uDE00", "a\tb"})
     void wrongIdsAreToldWithWhatWasExpected(String id) {
-        String path = java.net.URLEncoder.encode(id, java.nio.charset.StandardCharsets.UTF_8).replace("+", "%20");
+        String path = java.net.URLEncoder.encode(id, java.nio.charset.StandardCharsets.UTF_8)
+                .replace("+", "%20");
 
         Calls.Answer answer = server.calls().get("/api/v1/runs/" + path);
 
@@ -179,14 +179,17 @@ class ErrorFormTest {
                 .get("/api/v1/runs?%1B%5B31m%0D%0AX-Injected:%201=%3Cscript%3E")
                 .problem(400, "invalid");
 
-        assertThat(problem.get("detail").asText()).contains("\\u001b[31m\\u000d\\u000aX-Injected").doesNotContain("\u001b");
+        assertThat(problem.get("detail").asText())
+                .contains("\\u001b[31m\\u000d\\u000aX-Injected")
+                .doesNotContain("\u001b");
     }
 
     @Test
     void longNamesAreCut() {
         String name = "n".repeat(6_000);
 
-        String body = server.calls().get("/api/v1/runs?" + name + "=1").expecting(400).body();
+        String body =
+                server.calls().get("/api/v1/runs?" + name + "=1").expecting(400).body();
 
         assertThat(body).hasSizeLessThan(2_000);
     }

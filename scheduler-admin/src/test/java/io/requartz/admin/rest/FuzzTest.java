@@ -67,17 +67,71 @@ class FuzzTest {
         "\u00fc".repeat(1_500),
     };
     private static final String[] PARAMETERS = {
-        "state", "type", "category", "tag", "min-attempts", "min-retries", "q", "since", "until", "due-before", "limit", "cursor",
-        "wait", "status", "reason", "fingerprint", "other", "", "\u0000"
+        "state",
+        "type",
+        "category",
+        "tag",
+        "min-attempts",
+        "min-retries",
+        "q",
+        "since",
+        "until",
+        "due-before",
+        "limit",
+        "cursor",
+        "wait",
+        "status",
+        "reason",
+        "fingerprint",
+        "other",
+        "",
+        "\u0000"
     };
     private static final String[] FIELDS = {
-        "payload", "priority", "at", "delay", "expire_after", "tags", "unique_key", "note", "type", "other", "", "\\u0000"
+        "payload",
+        "priority",
+        "at",
+        "delay",
+        "expire_after",
+        "tags",
+        "unique_key",
+        "note",
+        "type",
+        "other",
+        "",
+        "\\u0000"
     };
     private static final String[] VALUES = {
-        "null", "true", "0", "-1", "30", "1.5", "1e400", "1e999999999", "-1e-999999999", "123456789012345678901234567890",
-        "\"\"", "\"1h\"", "\"high\"", "\"2040-01-01T00:00:00Z\"", "\"text\"", "\"\\u0000\"", "\"\\ud800\"",
-        "\"\\ud83d\\ude00\"", "[]", "{}", "[1]", "[\"a\"]", "[\"a\",\"a\"]", "[null]", "{\"a\":{\"b\":[1,2,{}]}}", "{\"\":1}",
-        "{\"a\":1,\"a\":2}", "\"" + "x".repeat(5_000) + "\"", "[" + "[".repeat(150) + "]".repeat(150) + "]"
+        "null",
+        "true",
+        "0",
+        "-1",
+        "30",
+        "1.5",
+        "1e400",
+        "1e999999999",
+        "-1e-999999999",
+        "123456789012345678901234567890",
+        "\"\"",
+        "\"1h\"",
+        "\"high\"",
+        "\"2040-01-01T00:00:00Z\"",
+        "\"text\"",
+        "\"\\u0000\"",
+        "\"\\ud800\"",
+        "\"\\ud83d\\ude00\"",
+        "[]",
+        "{}",
+        "[1]",
+        "[\"a\"]",
+        "[\"a\",\"a\"]",
+        "[null]",
+        "{\"a\":{\"b\":[1,2,{}]}}",
+        "{\"\":1}",
+        "{\"a\":[1e-999999999,1e999999999,-1.5e400,0.1e-2147483000]}",
+        "{\"a\":1,\"a\":2}",
+        "\"" + "x".repeat(5_000) + "\"",
+        "[" + "[".repeat(150) + "]".repeat(150) + "]"
     };
 
     @TempDir
@@ -106,16 +160,22 @@ class FuzzTest {
                 String answer = RawHttp.exchange(server.port(), request);
 
                 String told = "request " + i + " of seed " + SEED + ": " + request;
-                assertThat(answer).as(told).doesNotContainPattern("^HTTP/1\\.1 50[0-4]").doesNotContain("X-Injected: 1\r\n");
+                assertThat(answer)
+                        .as(told)
+                        .doesNotContainPattern("^HTTP/1\\.1 50[0-4]")
+                        .doesNotContain("X-Injected: 1\r\n");
                 if (!answer.isEmpty()) {
                     assertThat(answer).as(told).startsWith("HTTP/1.1 ").contains("nosniff");
-                    ErrorFormTest.assertNothingLeaks(answer.replace(request, ""));
+                }
+                if (answer.contains(ProblemDetails.MEDIA_TYPE)) {
+                    ErrorFormTest.assertNothingLeaks(answer);
                 }
             }
 
             server.calls().post("/api/v1/scheduler/resume", "{}").expecting(200);
             server.calls().get("/livez").expecting(200);
-            assertThat(server.calls().post("/api/v1/doctor", "{}").json().get("items")).isEmpty();
+            assertThat(server.calls().post("/api/v1/doctor", "{}").json().get("items"))
+                    .isEmpty();
             assertThat(server.calls()
                             .ended(server.calls().submit("hello", "{}"))
                             .get("state")
@@ -126,7 +186,8 @@ class FuzzTest {
 
     private String request() {
         Route route = routes.get(random.nextInt(routes.size()));
-        String method = random.nextInt(20) == 0 ? one("GET", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS") : route.method();
+        String method =
+                random.nextInt(20) == 0 ? one("GET", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS") : route.method();
         StringBuilder request = new StringBuilder(method).append(' ').append(path(route));
         for (int i = random.nextInt(4); i > 0; i--) {
             request.append(request.indexOf("?") < 0 ? '?' : '&')
@@ -146,7 +207,10 @@ class FuzzTest {
         if (route.writes()) {
             byte[] body = body().getBytes(UTF_8);
             request.append("Content-Type: ")
-                    .append(random.nextInt(20) == 0 ? one("text/plain", "x", "application/json; charset=utf-16", "*/*") : "application/json")
+                    .append(
+                            random.nextInt(20) == 0
+                                    ? one("text/plain", "x", "application/json; charset=utf-16", "*/*")
+                                    : "application/json")
                     .append("\r\nContent-Length: ")
                     .append(body.length)
                     .append("\r\n\r\n")
@@ -159,7 +223,9 @@ class FuzzTest {
 
     private String path(Route route) {
         String type = random.nextInt(4) == 0 ? encoded(one(NASTY)) : one("hello", "broken");
-        return route.path().replace("{id}", random.nextInt(6) == 0 ? encoded(one(NASTY)) : id()).replace("{type}", type);
+        return route.path()
+                .replace("{id}", random.nextInt(6) == 0 ? encoded(one(NASTY)) : id())
+                .replace("{type}", type);
     }
 
     private String id() {

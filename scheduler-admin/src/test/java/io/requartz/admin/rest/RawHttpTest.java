@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RawHttpTest {
 
     private static final String AUTHORIZED = "Host: x\r\nAuthorization: Bearer " + TestServer.TOKEN + "\r\n";
-    private static final String POST = "POST /api/v1/job-types/hello/runs HTTP/1.1\r\n" + AUTHORIZED
-            + "Content-Type: application/json\r\n";
+    private static final String POST =
+            "POST /api/v1/job-types/hello/runs HTTP/1.1\r\n" + AUTHORIZED + "Content-Type: application/json\r\n";
 
     @TempDir
     private static Path directory;
@@ -28,7 +28,7 @@ class RawHttpTest {
     private static TestServer server;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         server = TestServer.start(directory, limits -> WaitAndStopTest.withIdle(limits, Duration.ofSeconds(2)));
     }
 
@@ -73,8 +73,7 @@ class RawHttpTest {
 
     @Test
     void tooLongPathsAreRefused() throws IOException {
-        String answer =
-                RawHttp.exchange(server.port(), "GET /" + "x".repeat(40_000) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+        String answer = RawHttp.exchange(server.port(), "GET /" + "x".repeat(40_000) + " HTTP/1.1\r\nHost: x\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 414 ");
     }
@@ -103,8 +102,14 @@ class RawHttpTest {
     @Test
     void withoutATokenABodyIsNotWaitedFor() throws IOException {
         try (RawHttp raw = new RawHttp(server.port())) {
-            raw.send("POST /api/v1/job-types/hello/runs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: 1000\r\n\r\n");
+            raw.send(String.join(
+                    "\r\n",
+                    "POST /api/v1/job-types/hello/runs HTTP/1.1",
+                    "Host: x",
+                    "Content-Type: application/json",
+                    "Content-Length: 1000",
+                    "",
+                    ""));
 
             assertThat(raw.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 401 ");
         }
@@ -179,7 +184,16 @@ class RawHttpTest {
     @Test
     void namesOfEveryKindGetAnHonestAnswer() throws IOException {
         String[] names = {
-            "%25", "_", "'", "%22", "%0d%0a", "%F0%9F%98%80", "%3Cscript%3E", "x".repeat(10_000), "${jndi:ldap://x/y}", "%E2%80%AE"
+            "%25",
+            "_",
+            "'",
+            "%22",
+            "%0d%0a",
+            "%F0%9F%98%80",
+            "%3Cscript%3E",
+            "x".repeat(10_000),
+            "${jndi:ldap://x/y}",
+            "%E2%80%AE"
         };
         for (String name : names) {
             for (String path : new String[] {

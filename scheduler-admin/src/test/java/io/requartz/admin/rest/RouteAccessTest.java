@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.requartz.admin.rest.Calls.Answer;
 import io.requartz.admin.rest.RouteList.Route;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +21,7 @@ class RouteAccessTest {
     private static TestServer server;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         server = TestServer.start(directory);
     }
 
@@ -116,9 +115,11 @@ class RouteAccessTest {
         Calls stranger = new Calls(server.port(), null);
         String known = server.calls().submit("hello", "{}");
 
-        String ofKnown = stranger.get("/api/v1/runs/" + known).expecting(401).body().replace(known, "");
+        String ofKnown =
+                stranger.get("/api/v1/runs/" + known).expecting(401).body().replace(known, "");
         String other = new RouteList.Route("GET", "{id}").filled();
-        String ofUnknown = stranger.get("/api/v1/runs/" + other).expecting(401).body().replace(other, "");
+        String ofUnknown =
+                stranger.get("/api/v1/runs/" + other).expecting(401).body().replace(other, "");
 
         assertThat(ofKnown).isEqualTo(ofUnknown);
         stranger.get("/api/v1/nothing-here").expecting(401);
@@ -134,20 +135,23 @@ class RouteAccessTest {
         stranger.get("/api/v1/runs?access_token=" + token).expecting(401);
         stranger.call("GET", "/api/v1/runs", null, "Cookie", "token=" + token).expecting(401);
         stranger.call("GET", "/api/v1/runs", null, "Authorization", token).expecting(401);
-        stranger.call("GET", "/api/v1/runs", null, "Authorization", "Basic " + token).expecting(401);
+        stranger.call("GET", "/api/v1/runs", null, "Authorization", "Basic " + token)
+                .expecting(401);
         stranger.call("GET", "/api/v1/runs", null, "Authorization", "Bearer ").expecting(401);
-        stranger.call("GET", "/api/v1/runs", null, "Authorization", "bearer " + token).expecting(200);
+        stranger.call("GET", "/api/v1/runs", null, "Authorization", "bearer " + token)
+                .expecting(200);
     }
 
     @Test
     void methodsCannotBeOverridden() {
         String id = server.calls().submit("hello", "{\"delay\": \"1h\"}");
 
-        Answer answer = server.calls()
-                .call("GET", "/api/v1/runs/" + id + "/cancel", null, "X-HTTP-Method-Override", "POST");
+        Answer answer =
+                server.calls().call("GET", "/api/v1/runs/" + id + "/cancel", null, "X-HTTP-Method-Override", "POST");
 
         answer.problem(405, "method-not-allowed");
-        assertThat(server.calls().get("/api/v1/runs/" + id).json().get("state").asText()).isEqualTo("SCHEDULED");
+        assertThat(server.calls().get("/api/v1/runs/" + id).json().get("state").asText())
+                .isEqualTo("SCHEDULED");
     }
 
     @Test

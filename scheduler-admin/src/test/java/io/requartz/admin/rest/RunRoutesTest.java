@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.requartz.admin.rest.Calls.Answer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ class RunRoutesTest {
     private static TestServer server;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         server = TestServer.start(directory);
     }
 
@@ -46,7 +45,9 @@ class RunRoutesTest {
                     .json();
             assertThat(part.get("items").size()).isLessThanOrEqualTo(2);
             part.get("items").forEach(run -> listed.add(run.get("id").asText()));
-            cursor = part.get("next").isNull() ? null : "&cursor=" + part.get("next").asText();
+            cursor = part.get("next").isNull()
+                    ? null
+                    : "&cursor=" + part.get("next").asText();
         } while (cursor != null);
 
         assertThat(listed).isEqualTo(submitted);
@@ -109,9 +110,15 @@ class RunRoutesTest {
         assertThat(attempt.get("duration_seconds").isNumber()).isTrue();
         assertThat(attempt.get("decision").get("next_state").asText()).isEqualTo("DEAD");
         assertThat(attempt.get("decision").get("why").asText()).isNotBlank();
-        JsonNode logs = server.calls().get("/api/v1/runs/" + good + "/logs").json().get("items");
+        JsonNode logs =
+                server.calls().get("/api/v1/runs/" + good + "/logs").json().get("items");
         assertThat(logs.toString()).contains("hello from attempt 1");
-        assertThat(server.calls().get("/api/v1/runs/" + id + "/events").expecting(200).json().get("items").isArray())
+        assertThat(server.calls()
+                        .get("/api/v1/runs/" + id + "/events")
+                        .expecting(200)
+                        .json()
+                        .get("items")
+                        .isArray())
                 .isTrue();
     }
 
@@ -126,7 +133,11 @@ class RunRoutesTest {
 
         assertThat(answer.get("requested").asBoolean()).isFalse();
         assertThat(answer.get("run").get("state").asText()).isEqualTo("CANCELLED");
-        JsonNode event = server.calls().get("/api/v1/runs/" + id + "/events").json().get("items").get(0);
+        JsonNode event = server.calls()
+                .get("/api/v1/runs/" + id + "/events")
+                .json()
+                .get("items")
+                .get(0);
         assertThat(event.get("actor").asText()).isEqualTo("token:admin");
         assertThat(event.get("note").asText()).isEqualTo("not needed any more");
         server.calls().post("/api/v1/runs/" + id + "/cancel", "{}").problem(409, "conflict");
@@ -161,7 +172,9 @@ class RunRoutesTest {
                 .isEqualTo(read.json().get("version").asLong());
         assertThat(problem.get("current_version").asLong())
                 .isEqualTo(edited.json().get("version").asLong());
-        server.calls().patch("/api/v1/runs/" + id, "{\"tags\": [\"two\"]}", "If-Match", "*").expecting(200);
+        server.calls()
+                .patch("/api/v1/runs/" + id, "{\"tags\": [\"two\"]}", "If-Match", "*")
+                .expecting(200);
     }
 
     @Test
@@ -169,7 +182,9 @@ class RunRoutesTest {
         String id = later("");
 
         for (String tag : new String[] {"3", "W/\"3\"", "\"x\"", "\"1\", \"2\"", "\"99999999999999999999\""}) {
-            server.calls().patch("/api/v1/runs/" + id, "{\"tags\": []}", "If-Match", tag).problem(400, "invalid");
+            server.calls()
+                    .patch("/api/v1/runs/" + id, "{\"tags\": []}", "If-Match", tag)
+                    .problem(400, "invalid");
         }
         server.calls().patch("/api/v1/runs/" + id, "{\"note\": \"nothing\"}").problem(400, "invalid");
     }
@@ -178,7 +193,9 @@ class RunRoutesTest {
     void retriesAWaitingRunNow() {
         String id = later("");
 
-        server.calls().post("/api/v1/runs/" + id + "/retry", "{\"note\": \"cannot wait\"}").expecting(200);
+        server.calls()
+                .post("/api/v1/runs/" + id + "/retry", "{\"note\": \"cannot wait\"}")
+                .expecting(200);
 
         assertThat(server.calls().ended(id).get("state").asText()).isEqualTo("SUCCEEDED");
     }
@@ -188,10 +205,12 @@ class RunRoutesTest {
         String id = server.calls().submit("hello", "{}");
         server.calls().ended(id);
 
-        Answer answer = server.calls().post("/api/v1/runs/" + id + "/retry", "{}").expecting(201);
+        Answer answer =
+                server.calls().post("/api/v1/runs/" + id + "/retry", "{}").expecting(201);
 
         assertThat(answer.json().get("copy_of").asText()).isEqualTo(id);
-        assertThat(answer.header("Location")).isEqualTo("/api/v1/runs/" + answer.json().get("id").asText());
+        assertThat(answer.header("Location"))
+                .isEqualTo("/api/v1/runs/" + answer.json().get("id").asText());
     }
 
     @Test
@@ -200,7 +219,10 @@ class RunRoutesTest {
         String resolved = dead();
         String rejected = dead();
 
-        JsonNode letter = server.calls().get("/api/v1/dead-letters/" + retried).expecting(200).json();
+        JsonNode letter = server.calls()
+                .get("/api/v1/dead-letters/" + retried)
+                .expecting(200)
+                .json();
         assertThat(letter.get("reason").asText()).isEqualTo("not_retryable");
         assertThat(letter.get("status").asText()).isEqualTo("OPEN");
         assertThat(letter.get("payload").isObject()).isTrue();
@@ -209,17 +231,27 @@ class RunRoutesTest {
                         + letter.get("fingerprint").asText())
                 .expecting(200)
                 .json();
-        assertThat(open.get("items")).extracting(each -> each.get("id").asText()).contains(retried, resolved, rejected);
+        assertThat(open.get("items"))
+                .extracting(each -> each.get("id").asText())
+                .contains(retried, resolved, rejected);
 
         String dl = "/api/v1/dead-letters/";
-        server.calls().post(dl + retried + "/retry", "{\"payload\": {\"fixed\": true}}").expecting(200);
-        JsonNode done = server.calls().post(dl + resolved + "/resolve", "{\"note\": \"by hand\"}").expecting(200).json();
+        server.calls()
+                .post(dl + retried + "/retry", "{\"payload\": {\"fixed\": true}}")
+                .expecting(200);
+        JsonNode done = server.calls()
+                .post(dl + resolved + "/resolve", "{\"note\": \"by hand\"}")
+                .expecting(200)
+                .json();
         server.calls().post(dl + rejected + "/reject", "{}").problem(400, "invalid");
-        server.calls().post(dl + rejected + "/reject", "{\"note\": \"too old\"}").expecting(200);
+        server.calls()
+                .post(dl + rejected + "/reject", "{\"note\": \"too old\"}")
+                .expecting(200);
 
         assertThat(done.get("state").asText()).isEqualTo("RESOLVED");
         server.calls().post(dl + resolved + "/resolve", "{}").problem(409, "conflict");
-        assertThat(server.calls().get(dl + rejected).json().get("status").asText()).isEqualTo("REJECTED");
+        assertThat(server.calls().get(dl + rejected).json().get("status").asText())
+                .isEqualTo("REJECTED");
     }
 
     @Test
@@ -232,19 +264,33 @@ class RunRoutesTest {
         assertThat(paused.get("paused").asBoolean()).isFalse();
         server.calls().post("/api/v1/scheduler/resume", "{\"type\": \"hello\"}").expecting(200);
 
-        JsonNode all = server.calls().post("/api/v1/scheduler/pause", "{}").expecting(200).json();
+        JsonNode all = server.calls()
+                .post("/api/v1/scheduler/pause", "{}")
+                .expecting(200)
+                .json();
         assertThat(all.get("paused").asBoolean()).isTrue();
         assertThat(all.get("paused_by").asText()).isEqualTo("token:admin");
-        JsonNode on = server.calls().post("/api/v1/scheduler/resume", "").expecting(200).json();
+        JsonNode on = server.calls()
+                .post("/api/v1/scheduler/resume", "")
+                .expecting(200)
+                .json();
         assertThat(on.get("paused").asBoolean()).isFalse();
-        server.calls().post("/api/v1/scheduler/pause", "{\"type\": \"no_such_type\"}").problem(404, "not-found");
+        server.calls()
+                .post("/api/v1/scheduler/pause", "{\"type\": \"no_such_type\"}")
+                .problem(404, "not-found");
     }
 
     @Test
     void tellsOfTheCluster() {
-        JsonNode node = server.calls().get("/api/v1/nodes").expecting(200).json().get("items").get(0);
+        JsonNode node = server.calls()
+                .get("/api/v1/nodes")
+                .expecting(200)
+                .json()
+                .get("items")
+                .get(0);
         JsonNode status = server.calls().get("/api/v1/scheduler").expecting(200).json();
-        JsonNode types = server.calls().get("/api/v1/job-types").expecting(200).json().get("items");
+        JsonNode types =
+                server.calls().get("/api/v1/job-types").expecting(200).json().get("items");
 
         assertThat(node.get("id").asText()).isEqualTo("rest-test");
         assertThat(node.get("self").asBoolean()).isTrue();
@@ -253,7 +299,11 @@ class RunRoutesTest {
         assertThat(status.get("types").toString()).contains("hello");
         assertThat(types).extracting(type -> type.get("name").asText()).contains("hello", "broken");
         assertThat(types.get(0).get("retry").has("max-attempts")).isTrue();
-        assertThat(server.calls().post("/api/v1/doctor", "{}").expecting(200).json().get("items"))
+        assertThat(server.calls()
+                        .post("/api/v1/doctor", "{}")
+                        .expecting(200)
+                        .json()
+                        .get("items"))
                 .isEmpty();
     }
 

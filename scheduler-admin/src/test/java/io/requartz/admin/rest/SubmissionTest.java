@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.requartz.admin.rest.Calls.Answer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,7 +24,7 @@ class SubmissionTest {
     private static TestServer server;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         server = TestServer.start(directory);
     }
 
@@ -36,7 +35,9 @@ class SubmissionTest {
 
     @Test
     void createsARunThatRunsAndGivesItsResult() {
-        Answer created = server.calls().post(SUBMIT, "{\"payload\": {\"restaurant_id\": 17}}").expecting(201);
+        Answer created = server.calls()
+                .post(SUBMIT, "{\"payload\": {\"restaurant_id\": 17}}")
+                .expecting(201);
 
         JsonNode run = created.json();
         String id = run.get("id").asText();
@@ -52,15 +53,10 @@ class SubmissionTest {
 
     @Test
     void takesAllThatARunCanBeGiven() {
-        JsonNode run = server.calls()
-                .post(
-                        SUBMIT,
-                        """
+        JsonNode run = server.calls().post(SUBMIT, """
                         {"payload": {"a": 1}, "priority": "high", "delay": "2h", "expire_after": 86400,
                          "tags": ["menu", "\u00fc \ud83d\ude00"], "unique_key": "restaurant 17"}
-                        """)
-                .expecting(201)
-                .json();
+                        """).expecting(201).json();
 
         Instant created = Instant.parse(run.get("created_at").asText());
         assertThat(Instant.parse(run.get("due_at").asText())).isEqualTo(created.plus(2, ChronoUnit.HOURS));
@@ -101,16 +97,24 @@ class SubmissionTest {
 
     @Test
     void theSameKeyWithAnotherPayloadIsAConflict() {
-        server.calls().post(SUBMIT, "{\"payload\": {\"n\": 1}}", "Idempotency-Key", "order 1").expecting(201);
+        server.calls()
+                .post(SUBMIT, "{\"payload\": {\"n\": 1}}", "Idempotency-Key", "order 1")
+                .expecting(201);
 
-        server.calls().post(SUBMIT, "{\"payload\": {\"n\": 2}}", "Idempotency-Key", "order 1").problem(409, "conflict");
+        server.calls()
+                .post(SUBMIT, "{\"payload\": {\"n\": 2}}", "Idempotency-Key", "order 1")
+                .problem(409, "conflict");
     }
 
     @Test
     void aUniqueKeyIsHeldWhileItsRunIsOpen() {
-        server.calls().post(SUBMIT, "{\"unique_key\": \"one\", \"delay\": \"1h\"}").expecting(201);
+        server.calls()
+                .post(SUBMIT, "{\"unique_key\": \"one\", \"delay\": \"1h\"}")
+                .expecting(201);
 
-        server.calls().post(SUBMIT, "{\"unique_key\": \"one\", \"delay\": \"1h\"}").problem(409, "conflict");
+        server.calls()
+                .post(SUBMIT, "{\"unique_key\": \"one\", \"delay\": \"1h\"}")
+                .problem(409, "conflict");
     }
 
     @ParameterizedTest
@@ -120,6 +124,9 @@ class SubmissionTest {
                 "{\"delay\": -1}",
                 "{\"delay\": 1e300}",
                 "{\"delay\": 1e999999999}",
+                "{\"delay\": 1e-999999999}",
+                "{\"expire_after\": -1e-999999999}",
+                "{\"delay\": 0.0000000001}",
                 "{\"delay\": \"99999999999999999999d\"}",
                 "{\"delay\": true}",
                 "{\"at\": 5}",
@@ -157,6 +164,19 @@ class SubmissionTest {
         JsonNode stored = server.calls().get("/api/v1/runs/" + id).json().get("payload");
         assertThat(stored).isEqualTo(Json.stored(payload));
         assertThat(stored.get("price").toString()).isEqualTo("1.10");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999999999", "1e-999999999", "-1e-2147483647", "1e2147483647", "1.5e400"})
+    void numbersOfAbsurdSizeDoNotFillTheMemory(String number) {
+        Answer answer = server.calls().post(SUBMIT, "{\"delay\": \"1h\", \"payload\": {\"a\": " + number + "}}");
+
+        assertThat(answer.status()).isIn(201, 400);
+        if (answer.status() == 201) {
+            String run = "/api/v1/runs/" + answer.json().get("id").asText();
+            server.calls().get(run).expecting(200);
+            server.calls().patch(run, "{\"payload\": {\"b\": " + number + "}}").expecting(200);
+        }
     }
 
     @Test

@@ -6,7 +6,7 @@ import io.requartz.api.RunContext;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
 
-/** Jobs that the tests' node runs; they are packed into a plugin of their own. */
+/** Jobs that the tests' node runs. */
 public final class TestJobs {
 
     private TestJobs() {}

@@ -4,21 +4,15 @@ import io.requartz.admin.security.AdminToken;
 import io.requartz.config.ClusterConfig;
 import io.requartz.config.HttpConfig;
 import io.requartz.config.LimitsConfig;
-import io.requartz.config.PluginsConfig;
 import io.requartz.config.RequartzConfig;
 import io.requartz.node.RequartzNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
+import io.requartz.plugin.Plugins;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 
-/** A real node on an embedded H2 database in a directory of the test's, with {@link TestJobs} as a plugin, and its HTTP server. */
+/** A real node on an embedded H2 database in a directory of the test's, with {@link TestJobs}, and its HTTP server. */
 final class TestServer implements AutoCloseable {
 
     static final String TOKEN = "rq_only-for-these-tests-0123456789";
@@ -31,18 +25,20 @@ final class TestServer implements AutoCloseable {
         this.http = http;
     }
 
-    static TestServer start(Path directory) throws IOException {
+    static TestServer start(Path directory) {
         return start(directory, limits -> limits);
     }
 
-    static TestServer start(Path directory, UnaryOperator<HttpLimits> limits) throws IOException {
-        Path plugins = Files.createDirectories(directory.resolve("plugins"));
-        packJobs(plugins.resolve("test-jobs-1.0.jar"));
+    static TestServer start(Path directory, UnaryOperator<HttpLimits> limits) {
         RequartzConfig config = RequartzConfig.of("rest-test", directory.resolve("data"))
-                .withPlugins(new PluginsConfig(plugins))
                 .withCluster(new ClusterConfig(
                         "requartz", Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofMillis(50)));
-        RequartzNode node = RequartzNode.open(config);
+        RequartzNode node = RequartzNode.open(
+                config,
+                Plugins.builder()
+                        .add(TestJobs.Hello.class)
+                        .add(TestJobs.Broken.class)
+                        .build());
         try {
             node.start();
             HttpServer http = HttpServer.start(
@@ -54,19 +50,6 @@ final class TestServer implements AutoCloseable {
         } catch (RuntimeException e) {
             node.close();
             throw e;
-        }
-    }
-
-    private static void packJobs(Path jar) throws IOException {
-        try (OutputStream out = Files.newOutputStream(jar);
-                JarOutputStream entries = new JarOutputStream(out)) {
-            for (Class<?> job : TestJobs.class.getClasses()) {
-                String name = job.getName().replace('.', '/') + ".class";
-                entries.putNextEntry(new JarEntry(name));
-                try (InputStream bytes = job.getClassLoader().getResourceAsStream(name)) {
-                    bytes.transferTo(entries);
-                }
-            }
         }
     }
 

@@ -3,7 +3,6 @@ package io.requartz.admin.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.requartz.admin.rest.Calls.Answer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,24 +20,26 @@ class WaitAndStopTest {
     private Path directory;
 
     @Test
-    void answersAsSoonAsTheRunHasEnded() throws IOException {
+    void answersAsSoonAsTheRunHasEnded() {
         try (TestServer server = TestServer.start(directory)) {
             String id = later(server);
             CompletableFuture<Answer> waiting = server.calls().getLater("/api/v1/runs/" + id + "?wait=60");
 
             server.calls().post("/api/v1/runs/" + id + "/retry", "{}").expecting(200);
 
-            assertThat(waiting.join().expecting(200).json().get("state").asText()).isEqualTo("SUCCEEDED");
+            assertThat(waiting.join().expecting(200).json().get("state").asText())
+                    .isEqualTo("SUCCEEDED");
         }
     }
 
     @Test
-    void answersTheRunAsItIsWhenTheTimeIsOver() throws IOException {
+    void answersTheRunAsItIsWhenTheTimeIsOver() {
         try (TestServer server = TestServer.start(directory, limits -> withIdle(limits, Duration.ofSeconds(1)))) {
             String id = later(server);
 
             // longer than the connection may be silent: a caller that waits is not idle
-            Answer answer = server.calls().get("/api/v1/runs/" + id + "?wait=2500ms").expecting(200);
+            Answer answer =
+                    server.calls().get("/api/v1/runs/" + id + "?wait=2500ms").expecting(200);
 
             assertThat(answer.json().get("state").asText()).isEqualTo("SCHEDULED");
             assertThat(answer.header("ETag")).isNotNull();
@@ -46,7 +47,7 @@ class WaitAndStopTest {
     }
 
     @Test
-    void refusesToWaitLongerThanAMinute() throws IOException {
+    void refusesToWaitLongerThanAMinute() {
         try (TestServer server = TestServer.start(directory)) {
             String id = later(server);
 
@@ -56,7 +57,7 @@ class WaitAndStopTest {
     }
 
     @Test
-    void manyWhoWaitDoNotHoldUpOthers() throws IOException {
+    void manyWhoWaitDoNotHoldUpOthers() {
         try (TestServer server = TestServer.start(directory)) {
             String id = later(server);
             List<CompletableFuture<Answer>> waiting = new ArrayList<>();
@@ -71,13 +72,14 @@ class WaitAndStopTest {
 
             assertThat(waiting).noneMatch(CompletableFuture::isDone);
             server.calls().post("/api/v1/runs/" + id + "/cancel", "{}").expecting(200);
-            waiting.forEach(each -> assertThat(each.join().expecting(200).json().get("state").asText())
+            waiting.forEach(each -> assertThat(
+                            each.join().expecting(200).json().get("state").asText())
                     .isEqualTo("CANCELLED"));
         }
     }
 
     @Test
-    void whoComesBeyondTheBoundIsAskedToComeAgain() throws IOException {
+    void whoComesBeyondTheBoundIsAskedToComeAgain() {
         try (TestServer server = TestServer.start(directory, limits -> withWaits(limits, 2))) {
             String id = later(server);
             for (int i = 0; i < 2; i++) {
@@ -94,7 +96,7 @@ class WaitAndStopTest {
     }
 
     @Test
-    void stoppingAnswersThoseWhoWaitAndLeavesTheDatabaseOpen() throws IOException {
+    void stoppingAnswersThoseWhoWaitAndLeavesTheDatabaseOpen() {
         try (TestServer server = TestServer.start(directory)) {
             String id = later(server);
             CompletableFuture<Answer> waiting = server.calls().getLater("/api/v1/runs/" + id + "?wait=60s");
@@ -103,7 +105,8 @@ class WaitAndStopTest {
             server.http().stop();
             server.http().stop();
 
-            assertThat(waiting.join().expecting(200).json().get("state").asText()).isEqualTo("SCHEDULED");
+            assertThat(waiting.join().expecting(200).json().get("state").asText())
+                    .isEqualTo("SCHEDULED");
             assertThat(server.node().runs().find(id)).isPresent();
         }
     }

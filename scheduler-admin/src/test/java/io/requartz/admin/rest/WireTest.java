@@ -34,7 +34,9 @@ class WireTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "-1s", "-1", "1 s s", "s", "PT1S", "3651d", "9999999999999", "1e3", "\u0661s"})
     void refusesWhatIsNoDuration(String text) {
-        assertThatThrownBy(() -> Wire.duration(text)).isInstanceOf(WrongValue.class).hasMessageContaining("is not a duration");
+        assertThatThrownBy(() -> Wire.duration(text))
+                .isInstanceOf(WrongValue.class)
+                .hasMessageContaining("is not a duration");
     }
 
     @Test

@@ -31,12 +31,13 @@ class AdminTokenTest {
         assertThat(second.made()).isEmpty();
         assertThat(second.matches(token)).isTrue();
         assertThat(data.resolve("admin-token")).hasContent(token);
-        assertThat(Files.list(data)).as("nothing is left aside").hasSize(1);
+        assertThat(data.toFile().list()).as("nothing is left aside").hasSize(1);
     }
 
     @Test
     void isAnotherOneEachTime() {
-        String one = AdminToken.open(directory.resolve("one"), NOTHING_SET).made().orElseThrow();
+        String one =
+                AdminToken.open(directory.resolve("one"), NOTHING_SET).made().orElseThrow();
         String other =
                 AdminToken.open(directory.resolve("other"), NOTHING_SET).made().orElseThrow();
 

@@ -18,6 +18,7 @@ final class BoundedBody implements BodySubscriber<BoundedBody.Bytes> {
     private Flow.Subscription subscription;
 
     /** @param cut there was more */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, compared never
     record Bytes(byte[] bytes, boolean cut) {}
 
     private BoundedBody(int limit) {

@@ -98,7 +98,7 @@ public final class HttpJob implements Job {
             try {
                 return answer.get(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
             } catch (TimeoutException notYet) {
-                continue;
+                // look at the deadline and at the run again
             }
         }
     }

@@ -1,0 +1,27 @@
+package io.requartz.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code bin/bench}: measures Requartz beside stock Quartz. */
+@Command(
+        name = "bench",
+        description = "Measures Requartz beside stock Quartz, on one database, in turns.",
+        mixinStandardHelpOptions = true,
+        subcommands = {DrainCommand.class, OverheadCommand.class, StatementsCommand.class})
+public final class BenchMain {
+
+    private BenchMain() {}
+
+    public static void main(String[] arguments) {
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", "io/requartz/bench/logback-bench.xml");
+        }
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** Exit codes: 0, 1 if a measurement failed, 2 if it was asked for wrongly. */
+    static CommandLine commandLine() {
+        return new CommandLine(new BenchMain());
+    }
+}

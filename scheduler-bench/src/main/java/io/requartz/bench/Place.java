@@ -1,0 +1,48 @@
+package io.requartz.bench;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** One empty schema for one contender and one round; closing it drops it. */
+record Place(String url, String user, String password, Dropping dropping) implements AutoCloseable {
+
+    /** Drops the schema. */
+    interface Dropping {
+        void drop() throws SQLException, IOException;
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(url, user, password);
+    }
+
+    long number(String sql) throws SQLException {
+        try (Connection connection = connect()) {
+            return number(connection, sql);
+        }
+    }
+
+    static long number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    boolean postgresql() {
+        return url.startsWith("jdbc:postgresql:");
+    }
+
+    boolean h2() {
+        return url.startsWith("jdbc:h2:");
+    }
+
+    @Override
+    public void close() throws SQLException, IOException {
+        dropping.drop();
+    }
+}

@@ -1,0 +1,149 @@
+package io.requartz.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.requartz.jdbc.Database;
+import io.requartz.jdbc.Migration;
+import io.requartz.jdbc.Pools;
+import io.requartz.plugin.Plugins;
+import io.requartz.run.Submission;
+import io.requartz.testdb.RecordingDataSource;
+import io.requartz.testdb.SentTransaction;
+import io.requartz.testdb.TestDatabase;
+import io.requartz.testdb.TestSchema;
+import io.requartz.testing.ManualScheduler;
+import io.requartz.testing.SettableClock;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What the hot path sends, statement by statement. docs/performance.md says the same in words: whoever changes one changes both,
+ * and whoever adds a statement knows what it costs.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HotPathStatementsTest {
+
+    private TestSchema schema;
+    private HikariDataSource pool;
+    private RecordingDataSource recording;
+    private ManualScheduler scheduler;
+
+    @BeforeAll
+    void join() throws Exception {
+        schema = TestDatabase.H2.fresh();
+        pool = Pools.create("statements", schema.jdbcUrl(), schema.user(), schema.password(), 5);
+        recording = new RecordingDataSource(pool);
+        Database database = Database.of(recording, "statements");
+        Migration.migrate(pool, database.dialect());
+        scheduler = ManualScheduler.join(
+                database, Plugins.builder().add(ScriptedJob.class).build(), SettableClock.atSomeTime());
+        // looks for foreign triggers, and then not again while there are runs to take and the clock stands still
+        scheduler.turn();
+    }
+
+    @AfterAll
+    void leave() throws Exception {
+        if (scheduler != null) {
+            scheduler.close();
+        }
+        pool.close();
+        schema.close();
+    }
+
+    private List<SentTransaction> submit(String step, int runs) {
+        recording.take();
+        for (int i = 0; i < runs; i++) {
+            scheduler
+                    .runs()
+                    .submit(Submission.of("scripted")
+                            .payload("{\"script\": [\"" + step + "\"]}")
+                            .build());
+        }
+        return recording.take();
+    }
+
+    /** What one turn sends apart from the heartbeat: the transaction that takes, and the one that writes what came of it. */
+    private List<SentTransaction> turn() {
+        recording.take();
+        scheduler.turn();
+        return recording.take().stream()
+                .filter(transaction -> !transaction.only("RQ_NODES"))
+                .toList();
+    }
+
+    @Test
+    void aSubmissionIsOneTransactionOfThreeStatements() {
+        List<SentTransaction> submission = submit("ok", 1);
+        turn();
+
+        assertThat(submission)
+                .singleElement()
+                .extracting(SentTransaction::shapes)
+                .isEqualTo(List.of("INSERT RQ_RUNS", "INSERT QRTZ_TRIGGERS", "INSERT QRTZ_SIMPLE_TRIGGERS"));
+    }
+
+    @Test
+    void aBatchOfTwentyRunsIsTwoTransactions() {
+        submit("ok", 20);
+
+        List<SentTransaction> sent = turn();
+
+        assertThat(sent).hasSize(2).allMatch(SentTransaction::committed);
+        assertThat(sent.get(0).shapes())
+                .containsExactly(
+                        "SELECT QRTZ_TRIGGERS",
+                        "SELECT RQ_CONTROL FOR UPDATE",
+                        "SELECT RQ_JOB_TYPES",
+                        "SELECT QRTZ_TRIGGERS SKIP LOCKED",
+                        "SELECT RQ_RUNS FOR UPDATE",
+                        "DELETE QRTZ_TRIGGERS",
+                        "DELETE QRTZ_SIMPLE_TRIGGERS",
+                        "UPDATE RQ_RUNS",
+                        "INSERT QRTZ_FIRED_TRIGGERS x20",
+                        "INSERT RQ_ATTEMPTS x20",
+                        "SELECT RQ_ATTEMPTS");
+        assertThat(sent.get(1).shapes())
+                .containsExactly(
+                        "SELECT QRTZ_FIRED_TRIGGERS FOR UPDATE",
+                        "DELETE QRTZ_FIRED_TRIGGERS",
+                        "SELECT RQ_RUNS FOR UPDATE",
+                        "UPDATE RQ_ATTEMPTS x20",
+                        "UPDATE RQ_RUNS x20");
+    }
+
+    @Test
+    void aBatchCostsAsManyRoundTripsAsOneRun() {
+        submit("ok", 1);
+        List<SentTransaction> one = turn();
+        submit("ok", 100);
+
+        List<SentTransaction> hundred = turn();
+
+        assertThat(hundred).extracting(SentTransaction::roundTrips).containsExactly(11, 5);
+        assertThat(one).extracting(SentTransaction::roundTrips).containsExactly(11, 5);
+        assertThat(hundred).extracting(SentTransaction::statements).containsExactly(9 + 2 * 100, 3 + 2 * 100);
+    }
+
+    @Test
+    void aFailureAddsTheNextTriggerAndADeathTheDeadLetter() {
+        submit("500", 1);
+        List<SentTransaction> failed = turn();
+        submit("refuse", 1);
+
+        List<SentTransaction> died = turn();
+
+        assertThat(failed.get(1).shapes()).hasSize(7).endsWith("INSERT QRTZ_TRIGGERS", "INSERT QRTZ_SIMPLE_TRIGGERS");
+        assertThat(died.get(1).shapes()).hasSize(6).endsWith("INSERT RQ_DEAD_LETTERS");
+    }
+
+    @Test
+    void lookingWhenNothingIsDueIsOneStatementThatLocksNothing() {
+        turn();
+
+        assertThat(turn()).extracting(SentTransaction::shapes).first().isEqualTo(List.of("SELECT QRTZ_TRIGGERS"));
+    }
+}
