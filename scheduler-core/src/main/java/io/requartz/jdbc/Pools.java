@@ -38,6 +38,14 @@ public final class Pools {
         return new HikariDataSource(config);
     }
 
+    /** A single connection with the same settings, for a thread that nothing may hold up. Does not connect yet. */
+    public static SteadyConnection single(String url, String user, String password) {
+        Properties properties = driverSettings(url);
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        return new SteadyConnection(url, properties, sessionSettings(url));
+    }
+
     private static String sessionSettings(String url) {
         long lock = LOCK_WAIT.toSeconds();
         long idle = IDLE_IN_TRANSACTION.toSeconds();

@@ -1,6 +1,7 @@
 package io.requartz.jobstore;
 
 import io.requartz.jdbc.Database;
+import io.requartz.jdbc.SqlErrors;
 import io.requartz.jdbc.TriggerRows;
 import io.requartz.problem.Problem;
 import io.requartz.quartz.Deciding;
@@ -164,6 +165,10 @@ public final class RequartzJobStore extends JobStoreTX {
         taking.lock();
         try {
             return open.get() ? acquire(maxCount, timeWindow) : List.of();
+        } catch (JobPersistenceException failed) {
+            throw SqlErrors.kind(failed) == SqlErrors.Kind.CONNECTION
+                    ? new DatabaseAway(failed.getMessage() + " Due runs wait until it does.")
+                    : failed;
         } finally {
             taking.unlock();
         }

@@ -6,6 +6,7 @@ import io.requartz.jdbc.ControlRows;
 import io.requartz.jdbc.Database;
 import io.requartz.jdbc.Migration;
 import io.requartz.jdbc.Pools;
+import io.requartz.jdbc.SteadyConnection;
 import io.requartz.problem.Problem;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,22 +16,22 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A node's database: connected, with its schema up to date, in two pools: one for all work, one for the heart alone. */
+/** A node's database: connected, with its schema up to date, in a pool for all work, and a connection for the heart alone. */
 final class OpenDatabase implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(OpenDatabase.class);
     private static final int H2_FILE_LOCKED = 90020;
 
     private final HikariDataSource mainPool;
-    private final HikariDataSource beatPool;
+    private final SteadyConnection beatConnection;
     private final Database main;
     private final Database beats;
     private final boolean embedded;
 
     private OpenDatabase(
-            HikariDataSource mainPool, HikariDataSource beatPool, Database main, Database beats, boolean embedded) {
+            HikariDataSource mainPool, SteadyConnection beatConnection, Database main, Database beats, boolean embedded) {
         this.mainPool = mainPool;
-        this.beatPool = beatPool;
+        this.beatConnection = beatConnection;
         this.main = main;
         this.beats = beats;
         this.embedded = embedded;
@@ -38,27 +39,20 @@ final class OpenDatabase implements AutoCloseable {
 
     /** Waits for a database that does not answer yet, and says so. */
     static OpenDatabase connect(DatabaseConfig config, String cluster) {
-        HikariDataSource mainPool = pool("requartz", config, config.poolSize());
-        HikariDataSource beatPool = pool("requartz-heart", config, 1);
+        String password = config.password().reveal();
+        HikariDataSource mainPool = Pools.create("requartz", config.url(), config.user(), password, config.poolSize());
+        SteadyConnection beatConnection = Pools.single(config.url(), config.user(), password);
         try {
             Database main = reach(mainPool, config, cluster);
             Migration.migrate(mainPool, main.dialect());
             own(main, cluster);
             return new OpenDatabase(
-                    mainPool,
-                    beatPool,
-                    main,
-                    Database.of(beatPool, cluster),
-                    main.dialect().embedded(config.url()));
+                    mainPool, beatConnection, main, Database.of(beatConnection, cluster), main.dialect().embedded(config.url()));
         } catch (SQLException | RuntimeException failed) {
             mainPool.close();
-            beatPool.close();
+            beatConnection.close();
             throw failed instanceof RuntimeException known ? known : unreachable(config, (SQLException) failed);
         }
-    }
-
-    private static HikariDataSource pool(String name, DatabaseConfig config, int size) {
-        return Pools.create(name, config.url(), config.user(), config.password().reveal(), size);
     }
 
     private static Database reach(HikariDataSource pool, DatabaseConfig config, String cluster) {
@@ -164,6 +158,6 @@ final class OpenDatabase implements AutoCloseable {
     @Override
     public void close() {
         mainPool.close();
-        beatPool.close();
+        beatConnection.close();
     }
 }

@@ -115,7 +115,20 @@ final class WorkerPool implements ThreadPool {
                 giveBackPlace();
             }
         }
+        if (!taken.isEmpty()) {
+            noMorePlacesThanThreads();
+        }
         return taken;
+    }
+
+    /** What waited in vain shows that attempts are not short now, before any of them has ended: or it would be taken here again. */
+    private void noMorePlacesThanThreads() {
+        lock.lock();
+        try {
+            meanRunNanos = Math.max(meanRunNanos, DRAINED_WITHIN_NANOS);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void giveBackPlace() {
