@@ -56,7 +56,9 @@ public final class SteadyConnection implements DataSource, AutoCloseable {
 
     private static Connection lent(Connection real) {
         return (Connection) Proxy.newProxyInstance(
-                SteadyConnection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                SteadyConnection.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
                     if (method.getName().equals("close")) {
                         return null;
                     }

@@ -29,7 +29,11 @@ final class OpenDatabase implements AutoCloseable {
     private final boolean embedded;
 
     private OpenDatabase(
-            HikariDataSource mainPool, SteadyConnection beatConnection, Database main, Database beats, boolean embedded) {
+            HikariDataSource mainPool,
+            SteadyConnection beatConnection,
+            Database main,
+            Database beats,
+            boolean embedded) {
         this.mainPool = mainPool;
         this.beatConnection = beatConnection;
         this.main = main;
@@ -47,7 +51,11 @@ final class OpenDatabase implements AutoCloseable {
             Migration.migrate(mainPool, main.dialect());
             own(main, cluster);
             return new OpenDatabase(
-                    mainPool, beatConnection, main, Database.of(beatConnection, cluster), main.dialect().embedded(config.url()));
+                    mainPool,
+                    beatConnection,
+                    main,
+                    Database.of(beatConnection, cluster),
+                    main.dialect().embedded(config.url()));
         } catch (SQLException | RuntimeException failed) {
             mainPool.close();
             beatConnection.close();

@@ -125,7 +125,7 @@ final class WorkerPool implements ThreadPool {
     private void noMorePlacesThanThreads() {
         lock.lock();
         try {
-            meanRunNanos = Math.max(meanRunNanos, DRAINED_WITHIN_NANOS);
+            meanRunNanos = Math.max(meanRunNanos, (double) DRAINED_WITHIN_NANOS);
         } finally {
             lock.unlock();
         }

@@ -50,11 +50,15 @@ class DatabaseAwayTest {
             nodes.forEach(ClusterNode::ready);
             // some end while the database is away, some when it is back
             List<String> runs = cluster.submit(6, WitnessJob.TYPE, "{\"millis\": 4000}", Priority.HIGHEST);
-            runs.addAll(cluster.submit(6, WitnessJob.TYPE, "{\"millis\": " + AWAY.plusSeconds(4).toMillis() + "}", Priority.HIGHEST));
-            Cluster.until("all of them run", ENOUGH, () -> nodes.stream()
-                            .mapToInt(node -> cluster.openOn(node).size())
-                            .sum()
-                    == runs.size());
+            runs.addAll(cluster.submit(
+                    6, WitnessJob.TYPE, "{\"millis\": " + AWAY.plusSeconds(4).toMillis() + "}", Priority.HIGHEST));
+            Cluster.until(
+                    "all of them run",
+                    ENOUGH,
+                    () -> nodes.stream()
+                                    .mapToInt(node -> cluster.openOn(node).size())
+                                    .sum()
+                            == runs.size());
             cluster.submit(200, WitnessJob.TYPE, "{\"millis\": 20, \"fail\": 1}", Priority.NORMAL);
 
             Map<ClusterNode, Integer> lines = new HashMap<>();

@@ -90,8 +90,7 @@ class HeldRowsTest {
     }
 
     /** Two nodes, driven by hand; the first is frozen while its one job runs. */
-    private record Pair(
-            TestSchema schema, HikariDataSource pool, ManualScheduler frozen, ManualScheduler survivor)
+    private record Pair(TestSchema schema, HikariDataSource pool, ManualScheduler frozen, ManualScheduler survivor)
             implements AutoCloseable {
 
         static Pair on(TestDatabase kind) throws SQLException {
@@ -126,7 +125,9 @@ class HeldRowsTest {
                 session.setAutoCommit(false);
                 session.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
                 try (Statement statement = session.createStatement()) {
-                    statement.executeQuery("SELECT ENTRY_ID FROM QRTZ_FIRED_TRIGGERS FOR UPDATE").close();
+                    statement
+                            .executeQuery("SELECT ENTRY_ID FROM QRTZ_FIRED_TRIGGERS FOR UPDATE")
+                            .close();
                 }
                 return CompletableFuture.runAsync(
                         () -> end(session), CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS));
