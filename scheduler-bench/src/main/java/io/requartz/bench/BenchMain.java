@@ -22,6 +22,12 @@ public final class BenchMain {
 
     /** Exit codes: 0, 1 if a measurement failed, 2 if it was asked for wrongly. */
     static CommandLine commandLine() {
-        return new CommandLine(new BenchMain());
+        return new CommandLine(new BenchMain()).setExecutionExceptionHandler((failed, bench, parsed) -> {
+            if (failed instanceof IllegalArgumentException) {
+                bench.getErr().println("error: " + failed.getMessage());
+                return bench.getCommandSpec().exitCodeOnInvalidInput();
+            }
+            throw failed;
+        });
     }
 }

@@ -45,7 +45,7 @@ record QuartzStatements(QuartzContender quartz, int many, int threads) {
 
     /** What was sent by the scheduler's thread and by workers, once it is quiet; check-ins and misfires are by the minute. */
     private static List<SentTransaction> settled(RecordingDataSource recording) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
         return recording.take().stream()
                 .filter(sent -> !sent.thread().contains("ClusterManager")
                         && !sent.thread().contains("MisfireHandler"))

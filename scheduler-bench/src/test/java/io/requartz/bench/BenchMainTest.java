@@ -75,7 +75,7 @@ class BenchMainTest {
 
         int code = BenchMain.commandLine().setErr(new PrintWriter(errors)).execute("drain", "--database", "oracle");
 
-        assertThat(code).isNotZero();
+        assertThat(code).isEqualTo(2);
         assertThat(errors.toString()).contains("oracle", "postgresql");
     }
 }
