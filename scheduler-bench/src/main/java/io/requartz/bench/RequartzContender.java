@@ -65,7 +65,7 @@ final class RequartzContender implements Contender {
             }
 
             @Override
-            public Timing once() {
+            public Timing once() throws InterruptedException {
                 return RequartzContender.once(node);
             }
 
@@ -76,17 +76,19 @@ final class RequartzContender implements Contender {
         };
     }
 
-    private static Timing once(RequartzNode node) {
+    private static Timing once(RequartzNode node) throws InterruptedException {
+        long outcomes = node.changes().count();
         long began = System.nanoTime();
         Run run = node.runs().submit(Submission.of("noop").build()).run();
         long submitted = System.nanoTime();
-        RunState state = node.runs().await(run.id(), PATIENCE).orElseThrow().state();
-        long known = System.nanoTime();
+        node.changes().awaitSince(outcomes, PATIENCE);
+        long committed = System.nanoTime();
+        RunState state = node.runs().get(run.id()).state();
         if (state != RunState.SUCCEEDED) {
             throw new IllegalStateException("run " + run.id() + " is " + state);
         }
         return new Timing(
-                submitted - began, Noop.begun() - submitted, Noop.ended() - Noop.begun(), known - Noop.ended());
+                submitted - began, Noop.begun() - submitted, Noop.ended() - Noop.begun(), committed - Noop.ended());
     }
 
     @Override

@@ -95,8 +95,12 @@ public final class FireRows {
                 Duration.ofMillis(row.getLong("PARKED_MS")));
     }
 
-    /** Fired rows in state EXECUTING, and open attempts: durable before any of the job's code runs. */
-    public void insertStarted(Tx tx, List<FiredRun> runs, String bootId, String nodeId) {
+    /**
+     * Fired rows in state EXECUTING, and open attempts: durable before any of the job's code runs.
+     *
+     * @return the same runs, each with the fencing token that the database gave to its attempt
+     */
+    public List<FiredRun> insertStarted(Tx tx, List<FiredRun> runs, String bootId, String nodeId) {
         Sql.batch(
                 tx,
                 """
@@ -115,27 +119,22 @@ public final class FireRows {
                             run.type()
                         })
                         .toList());
-        Sql.batch(
+        List<Long> tokens = Sql.batchNumbering(
                 tx,
                 """
                 INSERT INTO RQ_ATTEMPTS (RUN_ID, ATTEMPT_NO, CYCLE, FIRE_ID, NODE, STARTED_AT)
                 VALUES (?, ?, ?, ?, ?, ?)""",
+                "TOKEN",
                 runs.stream()
                         .map(run -> new Object[] {
                             run.runId(), run.attempt(), run.cycle(), run.fireId(), nodeId, run.startedAt()
                         })
                         .toList());
-    }
-
-    /** The fencing tokens that the database gave to these attempts. */
-    public Map<String, Long> tokens(Tx tx, Collection<String> fireIds) {
-        Map<String, Long> tokens = new HashMap<>();
-        Sql.query(
-                tx,
-                "SELECT FIRE_ID, TOKEN FROM RQ_ATTEMPTS WHERE FIRE_ID IN (" + Sql.marks(fireIds) + ")",
-                row -> tokens.put(row.getString(1), row.getLong(2)),
-                fireIds.toArray());
-        return tokens;
+        List<FiredRun> started = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            started.add(runs.get(i).withToken(tokens.get(i)));
+        }
+        return started;
     }
 
     public void markRunning(Tx tx, Collection<String> runIds, String nodeId, Instant now) {
@@ -180,28 +179,24 @@ public final class FireRows {
                                 WHERE SCHED_NAME = ? AND TRIGGER_GROUP = 'requartz' AND JOB_NAME = ? LIMIT 1""", row -> row.getString(1), cluster, type).isEmpty();
     }
 
-    /** Which of these fired rows are there still; they stay locked. */
-    public Set<String> lockFired(Tx tx, Collection<String> fireIds) {
-        List<Sql.Parameter> parameters = Sql.parameters(cluster);
-        fireIds.forEach(id -> parameters.add(new Sql.Parameter(id)));
-        return new HashSet<>(Sql.query(
+    /**
+     * Deletes fired rows, each by its key: an IN list over so small a table makes MySQL read, and lock, those of other nodes.
+     *
+     * @return those that were there; the others had been deleted before, and are no longer anybody's to complete
+     */
+    public Set<String> deleteFired(Tx tx, Collection<String> fireIds) {
+        List<String> ids = fireIds.stream().sorted().toList();
+        int[] counts = Sql.batch(
                 tx,
-                "SELECT ENTRY_ID FROM QRTZ_FIRED_TRIGGERS WHERE SCHED_NAME = ? AND ENTRY_ID IN (" + Sql.marks(fireIds)
-                        + ") ORDER BY ENTRY_ID FOR UPDATE",
-                row -> row.getString(1),
-                parameters));
-    }
-
-    public void deleteFired(Tx tx, Collection<String> fireIds) {
-        if (fireIds.isEmpty()) {
-            return;
+                "DELETE FROM QRTZ_FIRED_TRIGGERS WHERE SCHED_NAME = ? AND ENTRY_ID = ?",
+                ids.stream().map(id -> new Object[] {cluster, id}).toList());
+        Set<String> deleted = new HashSet<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 1) {
+                deleted.add(ids.get(i));
+            }
         }
-        List<Sql.Parameter> parameters = Sql.parameters(cluster);
-        fireIds.forEach(id -> parameters.add(new Sql.Parameter(id)));
-        Sql.update(
-                tx,
-                "DELETE FROM QRTZ_FIRED_TRIGGERS WHERE SCHED_NAME = ? AND ENTRY_ID IN (" + Sql.marks(fireIds) + ")",
-                parameters);
+        return deleted;
     }
 
     /** Who wrote the outcomes of these attempts, by fire id; those still open are left out. */

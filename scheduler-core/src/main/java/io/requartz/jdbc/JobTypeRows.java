@@ -10,10 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** RQ_JOB_TYPES: what every node may know about every type, whether it has the plugin or not. */
@@ -29,21 +26,6 @@ public final class JobTypeRows {
 
     public List<JobTypeDefinition> all(Tx tx) {
         return Sql.query(tx, ALL + " ORDER BY NAME", JobTypeRows::definition);
-    }
-
-    /** Which of these run one at a time in the whole cluster. */
-    Map<String, Boolean> exclusiveOf(Tx tx, Collection<String> names) {
-        Map<String, Boolean> exclusive = new HashMap<>();
-        Sql.query(
-                tx,
-                "SELECT NAME, EXCLUSIVE FROM RQ_JOB_TYPES WHERE NAME IN (" + Sql.marks(names) + ")",
-                row -> exclusive.put(row.getString(1), row.getBoolean(2)),
-                names.toArray());
-        return exclusive;
-    }
-
-    public Map<String, Boolean> exclusive(Tx tx, Collection<String> names) {
-        return names.isEmpty() ? Map.of() : exclusiveOf(tx, names);
     }
 
     /** Stores the type as this node has it; the last node to start decides. */

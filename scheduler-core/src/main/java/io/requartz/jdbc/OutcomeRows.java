@@ -8,6 +8,7 @@ import io.requartz.run.Outcome;
 import io.requartz.run.RunState;
 import io.requartz.tx.Tx;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,13 @@ import java.util.Map;
 /** What ending attempts writes: the attempt, the run, the dead letter. Each method is one statement for the whole group. */
 public final class OutcomeRows {
 
-    /** A running run as its outcome finds it, locked. */
+    private static final String CLOSE_RUN = """
+            UPDATE RQ_RUNS SET STATE = ?, DUE_AT = ?, REASON = ?, FAILURES = ?, FAILURES_BY_CATEGORY = ?, NODES_LOST = ?,
+                LAST_CATEGORY = COALESCE(?, LAST_CATEGORY), LAST_MESSAGE = COALESCE(?, LAST_MESSAGE), RESULT = ?,
+                FINISHED_AT = ?, OPEN_KEY = CASE WHEN ? THEN OPEN_KEY ELSE NULL END, NODE = NULL, VERSION = VERSION + 1
+            WHERE ID = ? AND STATE = 'RUNNING' AND ATTEMPTS = ?""";
+
+    /** A run as an outcome finds it, locked. */
     public record Running(String id, RunState state, int attempts, boolean cancelRequested) {}
 
     public Map<String, Running> lockRuns(Tx tx, Collection<String> ids) {
@@ -66,12 +73,23 @@ public final class OutcomeRows {
         };
     }
 
+    /** @return those whose run was running at this attempt, with nobody asking to cancel it */
+    public List<Closing> closeRunsNobodyCancels(Tx tx, List<Closing> closings) {
+        int[] counts = Sql.batch(
+                tx,
+                CLOSE_RUN + " AND CANCEL_BY IS NULL",
+                closings.stream().map(OutcomeRows::run).toList());
+        List<Closing> closed = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 1) {
+                closed.add(closings.get(i));
+            }
+        }
+        return closed;
+    }
+
     public void closeRuns(Tx tx, List<Closing> closings) {
-        Sql.batch(tx, """
-                UPDATE RQ_RUNS SET STATE = ?, DUE_AT = ?, REASON = ?, FAILURES = ?, FAILURES_BY_CATEGORY = ?, NODES_LOST = ?,
-                    LAST_CATEGORY = COALESCE(?, LAST_CATEGORY), LAST_MESSAGE = COALESCE(?, LAST_MESSAGE), RESULT = ?,
-                    FINISHED_AT = ?, OPEN_KEY = CASE WHEN ? THEN OPEN_KEY ELSE NULL END, NODE = NULL, VERSION = VERSION + 1
-                WHERE ID = ?""", closings.stream().map(OutcomeRows::run).toList());
+        Sql.batch(tx, CLOSE_RUN, closings.stream().map(OutcomeRows::run).toList());
     }
 
     private static Object[] run(Closing closing) {
@@ -90,7 +108,8 @@ public final class OutcomeRows {
             outcome.result(),
             finished,
             closing.next().open(),
-            outcome.fired().runId()
+            outcome.fired().runId(),
+            outcome.fired().attempt()
         };
     }
 

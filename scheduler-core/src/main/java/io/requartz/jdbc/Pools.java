@@ -66,6 +66,8 @@ public final class Pools {
         Properties properties = new Properties();
         if (url.startsWith("jdbc:postgresql:")) {
             properties.put("reWriteBatchedInserts", "true");
+            // names of generated keys as the server folds them, like everywhere else
+            properties.put("quoteReturningIdentifiers", "false");
             properties.put("socketTimeout", Long.toString(SOCKET.toSeconds()));
             properties.put("connectTimeout", "10");
             properties.put("tcpKeepAlive", "true");

@@ -60,20 +60,58 @@ final class Sql {
         }
     }
 
-    /** One statement for many rows; the drivers send them together. */
-    static void batch(Tx tx, String sql, List<Object[]> rows) {
+    /**
+     * One statement for many rows; the drivers send them together.
+     *
+     * @return how many rows each has changed
+     * @throws SqlFailure also if the driver cannot tell: the counts are what fences late outcomes
+     */
+    static int[] batch(Tx tx, String sql, List<Object[]> rows) {
         if (rows.isEmpty()) {
-            return;
+            return new int[0];
         }
         try (PreparedStatement statement = JdbcTx.of(tx).prepareStatement(sql)) {
-            for (Object[] row : rows) {
-                bind(statement, List.of(wrap(row)));
-                statement.addBatch();
+            int[] counts = send(statement, rows);
+            for (int count : counts) {
+                if (count < 0 && !sql.startsWith("INSERT")) {
+                    throw new SQLException("the driver does not tell how many rows were changed");
+                }
             }
-            statement.executeBatch();
+            return counts;
         } catch (SQLException failed) {
             throw new SqlFailure(sql, failed);
         }
+    }
+
+    /**
+     * Inserts many rows, to each of which the database gives a number.
+     *
+     * @return the numbers, in the order of the rows
+     */
+    static List<Long> batchNumbering(Tx tx, String sql, String column, List<Object[]> rows) {
+        try (PreparedStatement statement = JdbcTx.of(tx).prepareStatement(sql, new String[] {column})) {
+            send(statement, rows);
+            List<Long> numbers = new ArrayList<>();
+            try (ResultSet keys = statement.getGeneratedKeys()) {
+                while (keys.next()) {
+                    numbers.add(keys.getLong(1));
+                }
+            }
+            if (numbers.size() != rows.size()) {
+                throw new SQLException(numbers.size() + " values of " + column + " for " + rows.size() + " rows");
+            }
+            return numbers;
+        } catch (SQLException failed) {
+            throw new SqlFailure(sql, failed);
+        }
+    }
+
+    private static int[] send(PreparedStatement statement, List<Object[]> rows) throws SQLException {
+        for (Object[] row : rows) {
+            bind(statement, List.of(wrap(row)));
+            statement.addBatch();
+        }
+        return statement.executeBatch();
     }
 
     /** {@code ?,?,?} for an IN list. */

@@ -9,11 +9,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
-/** Our rows of QRTZ_TRIGGERS and QRTZ_SIMPLE_TRIGGERS. */
+/** Our rows of QRTZ_TRIGGERS. */
 public final class TriggerRows implements PendingTriggers {
 
     /** Group of all our jobs and triggers; whatever is in another group is foreign and goes Quartz's own way. */
     public static final String GROUP = "requartz";
+
+    /** TRIGGER_TYPE of all our triggers. Other than Quartz's own kinds, this one has no table besides. */
+    public static final String KIND = "RUN";
 
     private final String cluster;
 
@@ -22,13 +25,17 @@ public final class TriggerRows implements PendingTriggers {
         this.cluster = Objects.requireNonNull(cluster, "cluster");
     }
 
-    /** The earliest trigger of a type on a level. */
-    public record Head(String type, int level, long due) {}
+    /**
+     * The earliest trigger of a type on a level.
+     *
+     * @param exclusive one run of this type at a time in the whole cluster
+     */
+    public record Head(String type, int level, long due, boolean exclusive) {}
 
     /** A trigger that is due, locked by the transaction that found it. */
     public record Due(String name, String type, int level, long due) {}
 
-    /** The earliest waiting trigger of each type on each level, due or not, from the index alone. */
+    /** The earliest waiting trigger of each type on each level, due or not, from the index alone; of known types only. */
     public List<Head> heads(Tx tx, Collection<String> types) {
         if (types.isEmpty()) {
             return List.of();
@@ -46,8 +53,9 @@ public final class TriggerRows implements PendingTriggers {
         }
         return Sql.query(
                 tx,
-                String.join("\nUNION ALL\n", parts),
-                row -> new Head(row.getString(1), row.getInt(2), row.getLong(3)),
+                "SELECT h.JOB_NAME, h.PRIORITY, h.NEXT_FIRE_TIME, t.EXCLUSIVE FROM ("
+                        + String.join("\nUNION ALL\n", parts) + ") h JOIN RQ_JOB_TYPES t ON t.NAME = h.JOB_NAME",
+                row -> new Head(row.getString(1), row.getInt(2), row.getLong(3), row.getBoolean(4)),
                 parameters);
     }
 
@@ -81,7 +89,7 @@ public final class TriggerRows implements PendingTriggers {
                 """
                 INSERT INTO QRTZ_TRIGGERS (SCHED_NAME, TRIGGER_NAME, TRIGGER_GROUP, JOB_NAME, JOB_GROUP, NEXT_FIRE_TIME,
                     PREV_FIRE_TIME, PRIORITY, TRIGGER_STATE, TRIGGER_TYPE, START_TIME, END_TIME, MISFIRE_INSTR)
-                VALUES (?, ?, 'requartz', ?, 'requartz', ?, -1, ?, 'WAITING', 'SIMPLE', ?, 0, -1)""",
+                VALUES (?, ?, 'requartz', ?, 'requartz', ?, -1, ?, 'WAITING', 'RUN', ?, 0, -1)""",
                 triggers.stream()
                         .map(trigger -> new Object[] {
                             cluster,
@@ -91,15 +99,6 @@ public final class TriggerRows implements PendingTriggers {
                             trigger.priority().level(),
                             trigger.due()
                         })
-                        .toList());
-        Sql.batch(
-                tx,
-                """
-                INSERT INTO QRTZ_SIMPLE_TRIGGERS (SCHED_NAME, TRIGGER_NAME, TRIGGER_GROUP, REPEAT_COUNT, REPEAT_INTERVAL,
-                    TIMES_TRIGGERED)
-                VALUES (?, ?, 'requartz', 0, 0, 0)""",
-                triggers.stream()
-                        .map(trigger -> new Object[] {cluster, trigger.name()})
                         .toList());
     }
 
@@ -122,14 +121,11 @@ public final class TriggerRows implements PendingTriggers {
         }
         List<Sql.Parameter> parameters = Sql.parameters(cluster);
         names.forEach(name -> parameters.add(new Sql.Parameter(name)));
-        for (String table : List.of("QRTZ_TRIGGERS", "QRTZ_SIMPLE_TRIGGERS")) {
-            Sql.update(
-                    tx,
-                    "DELETE FROM " + table
-                            + " WHERE SCHED_NAME = ? AND TRIGGER_GROUP = 'requartz' AND TRIGGER_NAME IN ("
-                            + Sql.marks(names) + ")",
-                    parameters);
-        }
+        Sql.update(
+                tx,
+                "DELETE FROM QRTZ_TRIGGERS WHERE SCHED_NAME = ? AND TRIGGER_GROUP = 'requartz' AND TRIGGER_NAME IN ("
+                        + Sql.marks(names) + ")",
+                parameters);
     }
 
     @Override

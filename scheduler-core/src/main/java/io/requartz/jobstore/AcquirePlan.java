@@ -25,8 +25,12 @@ final class AcquirePlan {
 
     private AcquirePlan() {}
 
-    /** Take at most {@code limit} from this type and level. */
-    record Take(String type, int level, int limit) {}
+    /**
+     * Take at most {@code limit} from this type and level.
+     *
+     * @param exclusive and that only if no attempt of the type is open anywhere, one at a time
+     */
+    record Take(String type, int level, int limit, boolean exclusive) {}
 
     /**
      * @param heads the earliest trigger a type and level; those that are not due are passed over
@@ -50,7 +54,7 @@ final class AcquirePlan {
         }
         List<Take> takes = new ArrayList<>();
         for (Head head : due) {
-            takes.add(new Take(head.type(), head.level(), left.get(head.type())));
+            takes.add(new Take(head.type(), head.level(), left.get(head.type()), head.exclusive()));
         }
         return takes;
     }

@@ -6,7 +6,6 @@ import io.requartz.jdbc.ControlRows;
 import io.requartz.jdbc.Database;
 import io.requartz.jdbc.FireRows;
 import io.requartz.jdbc.FireRows.Candidate;
-import io.requartz.jdbc.JobTypeRows;
 import io.requartz.jdbc.RunRows;
 import io.requartz.jdbc.TriggerRows;
 import io.requartz.jdbc.TriggerRows.Due;
@@ -44,9 +43,7 @@ final class DueRuns {
     private final TriggerRows triggers;
     private final FireRows fires;
     private final RunRows runs = new RunRows();
-    private final JobTypeRows types = new JobTypeRows();
-    private final Map<String, Long> servedAt = new HashMap<>();
-    private long served;
+    private final DueTriggers dueTriggers;
 
     DueRuns(Database database, InstantSource clock, Gate gate) {
         this.transactions = database.transactions();
@@ -55,6 +52,7 @@ final class DueRuns {
         this.control = new ControlRows(database.dialect());
         this.triggers = new TriggerRows(database.cluster());
         this.fires = new FireRows(database.cluster());
+        this.dueTriggers = new DueTriggers(triggers, fires);
     }
 
     /**
@@ -92,7 +90,7 @@ final class DueRuns {
         List<Head> heads =
                 all.stream().filter(head -> eligible.contains(head.type())).toList();
         OptionalLong nextDue = nextDue(heads, now);
-        List<Due> due = lockDue(tx, heads, taker, capacity, now);
+        List<Due> due = dueTriggers.lock(tx, heads, capacity, taker.running(), now.toEpochMilli());
         return new Taken(due.isEmpty() ? List.of() : fire(tx, due, taker, now), nextDue);
     }
 
@@ -111,54 +109,6 @@ final class DueRuns {
         }
         List<String> paused = pauses.stream().map(Pause::type).toList();
         return taker.offered().stream().filter(type -> !paused.contains(type)).toList();
-    }
-
-    private List<Due> lockDue(Tx tx, List<Head> heads, Taker taker, int capacity, Instant now) {
-        List<AcquirePlan.Take> plan = AcquirePlan.of(heads, now.toEpochMilli(), capacity, taker.running(), servedAt);
-        if (plan.isEmpty()) {
-            return List.of();
-        }
-        Map<String, Boolean> exclusive =
-                types.exclusive(tx, plan.stream().map(AcquirePlan.Take::type).toList());
-        List<Due> locked = new ArrayList<>();
-        Map<String, Integer> takenOf = new HashMap<>();
-        // first within shares, then whatever places are left
-        for (boolean shared : List.of(true, false)) {
-            for (AcquirePlan.Take take : plan) {
-                int left = capacity - locked.size();
-                int limit = shared ? Math.min(left, take.limit() - takenOf.getOrDefault(take.type(), 0)) : left;
-                if (exclusive.getOrDefault(take.type(), false)) {
-                    limit = Math.min(limit, 1 - takenOf.getOrDefault(take.type(), 0));
-                    if (limit > 0 && !fires.lockExclusive(tx, take.type())) {
-                        limit = 0;
-                    }
-                }
-                if (limit > 0) {
-                    List<Due> more = notYet(
-                            locked,
-                            triggers.lockDue(
-                                    tx, take.type(), take.level(), now.toEpochMilli(), limit + takenAt(locked, take)));
-                    locked.addAll(more.subList(0, Math.min(limit, more.size())));
-                    takenOf.merge(take.type(), Math.min(limit, more.size()), Integer::sum);
-                    servedAt.put(take.type(), ++served);
-                }
-            }
-            if (locked.size() >= capacity || plan.size() == 1) {
-                break;
-            }
-        }
-        return locked;
-    }
-
-    private static int takenAt(List<Due> locked, AcquirePlan.Take take) {
-        return (int) locked.stream()
-                .filter(due -> due.type().equals(take.type()) && due.level() == take.level())
-                .count();
-    }
-
-    /** Our own locks do not make us skip: the second pass meets again what the first has taken. */
-    private static List<Due> notYet(List<Due> locked, List<Due> found) {
-        return found.stream().filter(due -> !locked.contains(due)).toList();
     }
 
     private List<FiredRun> fire(Tx tx, List<Due> due, Taker taker, Instant now) {
@@ -270,11 +220,6 @@ final class DueRuns {
             return batch;
         }
         fires.markRunning(tx, batch.stream().map(FiredRun::runId).toList(), taker.nodeId(), now);
-        fires.insertStarted(tx, batch, taker.bootId(), taker.nodeId());
-        Map<String, Long> tokens =
-                fires.tokens(tx, batch.stream().map(FiredRun::fireId).toList());
-        return batch.stream()
-                .map(run -> run.withToken(tokens.get(run.fireId())))
-                .toList();
+        return fires.insertStarted(tx, batch, taker.bootId(), taker.nodeId());
     }
 }

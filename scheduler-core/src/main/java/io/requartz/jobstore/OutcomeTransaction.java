@@ -12,6 +12,7 @@ import io.requartz.run.RunState;
 import io.requartz.tx.Transactions;
 import io.requartz.tx.Tx;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class OutcomeTransaction {
     Written write(Tx tx, List<Outcome> group) {
         Map<String, Outcome> byFire = new HashMap<>();
         group.forEach(outcome -> byFire.put(outcome.fired().fireId(), outcome));
-        Set<String> ours = fires.lockFired(tx, byFire.keySet());
+        Set<String> ours = fires.deleteFired(tx, byFire.keySet());
         List<Outcome> repeated = new ArrayList<>();
         List<Outcome> fenced = new ArrayList<>();
         if (ours.size() < byFire.size()) {
@@ -68,12 +69,41 @@ final class OutcomeTransaction {
     }
 
     private List<Closing> close(Tx tx, List<Outcome> valid) {
-        fires.deleteFired(
-                tx, valid.stream().map(outcome -> outcome.fired().fireId()).toList());
+        List<Closing> closings = closeRuns(tx, valid);
+        outcomes.closeAttempts(tx, closings);
+        triggers.insert(
+                tx,
+                closings.stream()
+                        .filter(closing -> closing.next().hasTrigger())
+                        .map(OutcomeTransaction::next)
+                        .toList());
+        outcomes.insertDeadLetters(
+                tx, closings.stream().filter(closing -> closing.dead() != null).toList());
+        return closings;
+    }
+
+    /** Nearly always nobody asked to cancel, and one statement says all; whoever it passes over is looked at singly. */
+    private List<Closing> closeRuns(Tx tx, List<Outcome> valid) {
+        List<Closing> expected = valid.stream()
+                .sorted(Comparator.comparing(outcome -> outcome.fired().runId()))
+                .map(outcome -> Closing.of(outcome, false))
+                .toList();
+        List<Closing> closed = new ArrayList<>(outcomes.closeRunsNobodyCancels(tx, expected));
+        if (closed.size() < expected.size()) {
+            List<Outcome> others = expected.stream()
+                    .filter(closing -> !closed.contains(closing))
+                    .map(Closing::outcome)
+                    .toList();
+            closed.addAll(closeOthers(tx, others));
+        }
+        return closed;
+    }
+
+    private List<Closing> closeOthers(Tx tx, List<Outcome> others) {
         Map<String, Running> running = outcomes.lockRuns(
-                tx, valid.stream().map(outcome -> outcome.fired().runId()).toList());
+                tx, others.stream().map(outcome -> outcome.fired().runId()).toList());
         List<Closing> closings = new ArrayList<>();
-        for (Outcome outcome : valid) {
+        for (Outcome outcome : others) {
             Running run = running.get(outcome.fired().runId());
             if (run != null
                     && run.state() == RunState.RUNNING
@@ -90,16 +120,7 @@ final class OutcomeTransaction {
                         outcome.endedAt());
             }
         }
-        outcomes.closeAttempts(tx, closings);
         outcomes.closeRuns(tx, closings);
-        triggers.insert(
-                tx,
-                closings.stream()
-                        .filter(closing -> closing.next().hasTrigger())
-                        .map(OutcomeTransaction::next)
-                        .toList());
-        outcomes.insertDeadLetters(
-                tx, closings.stream().filter(closing -> closing.dead() != null).toList());
         return closings;
     }
 

@@ -145,7 +145,7 @@ public final class OutcomeWriter {
                 }
                 if (failures == 0) {
                     log.warn(
-                            "{} outcomes cannot be written now: {}. They are kept and written once the database answers.",
+                            "{} outcomes cannot be written now, are kept, and are written once the database answers: {}",
                             group.size(),
                             failed.getMessage());
                 }

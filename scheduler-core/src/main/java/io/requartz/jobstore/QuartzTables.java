@@ -24,6 +24,12 @@ import org.quartz.impl.matchers.GroupMatcher;
 final class QuartzTables extends StdJDBCDelegate {
 
     @Override
+    protected void addDefaultTriggerPersistenceDelegates() {
+        super.addDefaultTriggerPersistenceDelegates();
+        addTriggerPersistenceDelegate(new RunTriggers());
+    }
+
+    @Override
     public List<TriggerKey> selectTriggerToAcquire(Connection conn, long noLaterThan, long noEarlierThan, int maxCount)
             throws SQLException {
         String sql = rtp("""

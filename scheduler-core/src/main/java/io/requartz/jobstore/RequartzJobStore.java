@@ -72,11 +72,13 @@ public final class RequartzJobStore extends JobStoreTX {
     private final AtomicBoolean sweepNeeded = new AtomicBoolean();
     private final AtomicBoolean open = new AtomicBoolean(true);
     private final ReentrantLock taking = new ReentrantLock();
-    private final long foreignPollNanos;
+    private final long pollNanos;
 
     private LongConsumer wakeAt = due -> {};
     private SchedulerSignaler signaler;
     private long foreignPolledAt;
+    private long lookedAt;
+    private volatile boolean moreMayBeDue = true;
 
     RequartzJobStore(StoreParts parts) {
         this.database = parts.database();
@@ -91,8 +93,8 @@ public final class RequartzJobStore extends JobStoreTX {
         this.ticker = parts.ticker();
         this.clock = parts.clock();
         this.dispatching = parts.dispatching();
-        this.foreignPollNanos = parts.poll().toNanos();
-        this.foreignPolledAt = ticker.nanoTime() - foreignPollNanos;
+        this.pollNanos = parts.poll().toNanos();
+        this.foreignPolledAt = ticker.nanoTime() - pollNanos;
         super.setInstanceName(database.cluster());
         super.setInstanceId(identity.bootId());
         setDataSource("requartz");
@@ -146,6 +148,7 @@ public final class RequartzJobStore extends JobStoreTX {
 
     /** Lets the scheduler's thread look for due runs now. */
     public void wake() {
+        moreMayBeDue = true;
         if (signaler != null) {
             signaler.signalSchedulingChange(0L);
         }
@@ -164,17 +167,38 @@ public final class RequartzJobStore extends JobStoreTX {
             throws JobPersistenceException {
         taking.lock();
         try {
-            return open.get() ? acquire(maxCount, timeWindow) : List.of();
+            return open.get() && worthLooking() ? acquire(maxCount, timeWindow) : List.of();
         } catch (JobPersistenceException failed) {
             throw SqlErrors.kind(failed) == SqlErrors.Kind.CONNECTION
-                    ? new DatabaseAway(failed.getMessage() + " Due runs wait until it does.")
+                    ? new DatabaseAway("due runs wait until the database answers: " + failed.getMessage())
                     : failed;
         } finally {
             taking.unlock();
         }
     }
 
+    /**
+     * Quartz's thread asks again as soon as it has passed on what it got. If that was all there was, and nobody has said since that
+     * something is due, the answer is known until it is time to see what other nodes have submitted.
+     */
+    private boolean worthLooking() {
+        return moreMayBeDue || ticker.nanoTime() - lookedAt >= pollNanos / 2;
+    }
+
     private List<OperableTrigger> acquire(int maxCount, long timeWindow) throws JobPersistenceException {
+        lookedAt = ticker.nanoTime();
+        moreMayBeDue = false;
+        boolean all = false;
+        try {
+            List<OperableTrigger> taken = take(maxCount, timeWindow);
+            all = taken.size() < maxCount;
+            return taken;
+        } finally {
+            moreMayBeDue |= !all;
+        }
+    }
+
+    private List<OperableTrigger> take(int maxCount, long timeWindow) throws JobPersistenceException {
         List<OperableTrigger> taken = takeOurs(maxCount);
         if (taken.size() < maxCount && foreignTurn(taken.isEmpty())) {
             taken = new ArrayList<>(taken);
@@ -237,7 +261,7 @@ public final class RequartzJobStore extends JobStoreTX {
 
     private boolean foreignTurn(boolean nothingOfOurs) {
         long now = ticker.nanoTime();
-        if (!nothingOfOurs && now - foreignPolledAt < foreignPollNanos) {
+        if (!nothingOfOurs && now - foreignPolledAt < pollNanos) {
             return false;
         }
         foreignPolledAt = now;

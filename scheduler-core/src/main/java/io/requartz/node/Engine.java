@@ -15,6 +15,7 @@ import io.requartz.jdbc.TriggerRows;
 import io.requartz.jobstore.JobStoreAssembly;
 import io.requartz.jobstore.NodeIdentity;
 import io.requartz.jobstore.RequartzJobStore;
+import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.plugin.JobTypes;
 import io.requartz.plugin.LoadedJobType;
 import io.requartz.quartz.AssemblyParts;
@@ -165,8 +166,15 @@ public final class Engine implements AutoCloseable {
             outcomeLog.tell(closing);
             if (closing.dueAt() != null) {
                 wakeAt.accept(closing.dueAt().toEpochMilli());
+            } else if (isExclusive(closing.outcome().fired().type())) {
+                // the next run of the type may have waited for this one
+                store().wake();
             }
         }
+    }
+
+    private boolean isExclusive(String type) {
+        return knownTypes.remembered(type).map(JobTypeDefinition::exclusive).orElse(false);
     }
 
     private void cancelHere(String runId) {
@@ -361,6 +369,7 @@ public final class Engine implements AutoCloseable {
 
     /** What the scheduler's thread and workers do, in the calling thread; then the outcomes are written. @return attempts made */
     public int turn(int atMost) throws SchedulerException {
+        store().wake();
         int ran = scheduler.turn(atMost, clock.millis());
         jobStore.writer().runOnce();
         return ran;
@@ -368,6 +377,7 @@ public final class Engine implements AutoCloseable {
 
     /** Takes due runs and leaves them there, as a node that dies the moment after. @return how many */
     public int take(int atMost) throws SchedulerException {
+        store().wake();
         return scheduler.take(atMost, clock.millis()).size();
     }
 
@@ -411,6 +421,10 @@ public final class Engine implements AutoCloseable {
 
     public Runs runs() {
         return runs;
+    }
+
+    public RunChanges changes() {
+        return changes;
     }
 
     public DeadLetters deadLetters() {

@@ -8,6 +8,7 @@ import io.requartz.plugin.PluginLoader;
 import io.requartz.plugin.Plugins;
 import io.requartz.problem.Problem;
 import io.requartz.quartz.Execution;
+import io.requartz.run.RunChanges;
 import io.requartz.run.Runs;
 import io.requartz.time.Ticker;
 import java.time.Duration;
@@ -280,6 +281,11 @@ public final class RequartzNode implements AutoCloseable {
 
     public Runs runs() {
         return engine.runs();
+    }
+
+    /** Tells when this node has committed outcomes; what other nodes commit is not told. */
+    public RunChanges changes() {
+        return engine.changes();
     }
 
     public DeadLetters deadLetters() {

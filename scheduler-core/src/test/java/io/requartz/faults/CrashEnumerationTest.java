@@ -260,7 +260,6 @@ abstract class CrashEnumerationTest {
                 Statement statement = connection.createStatement()) {
             for (String table : List.of(
                     "QRTZ_TRIGGERS",
-                    "QRTZ_SIMPLE_TRIGGERS",
                     "QRTZ_FIRED_TRIGGERS",
                     "RQ_NODES",
                     "RQ_RUNS",

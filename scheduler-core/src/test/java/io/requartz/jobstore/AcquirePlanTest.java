@@ -18,17 +18,24 @@ class AcquirePlanTest {
 
     @Test
     void aSingleTypeMayHaveEveryPlace() {
-        assertThat(plan(List.of(new Head("a", 5, NOW)), 8, Map.of("a", 30))).containsExactly(new Take("a", 5, 8));
+        assertThat(plan(List.of(new Head("a", 5, NOW, false)), 8, Map.of("a", 30)))
+                .containsExactly(new Take("a", 5, 8, false));
     }
 
     @Test
     void whatIsNotDueIsLeftAlone() {
-        assertThat(plan(List.of(new Head("a", 5, NOW + 1)), 8, Map.of())).isEmpty();
+        assertThat(plan(List.of(new Head("a", 5, NOW + 1, false)), 8, Map.of())).isEmpty();
     }
 
     @Test
     void higherLevelsComeFirst() {
-        assertThat(plan(List.of(new Head("a", 5, NOW - 9), new Head("a", 9, NOW), new Head("b", 7, NOW)), 8, Map.of()))
+        assertThat(plan(
+                        List.of(
+                                new Head("a", 5, NOW - 9, false),
+                                new Head("a", 9, NOW, false),
+                                new Head("b", 7, NOW, false)),
+                        8,
+                        Map.of()))
                 .extracting(Take::level)
                 .containsExactly(9, 7, 5);
     }
@@ -36,21 +43,21 @@ class AcquirePlanTest {
     @Test
     void aRunThatWaitsLongRisesToTheTop() {
         long aged = NOW - 4 * AcquirePlan.AGING.toMillis() - 1;
-        assertThat(plan(List.of(new Head("a", 9, NOW), new Head("b", 1, aged)), 8, Map.of()))
+        assertThat(plan(List.of(new Head("a", 9, NOW, false), new Head("b", 1, aged, false)), 8, Map.of()))
                 .extracting(Take::type)
                 .containsExactly("b", "a");
     }
 
     @Test
     void aTypeThatFillsTheNodeGetsNothingWhileAnotherIsDue() {
-        List<Take> takes =
-                plan(List.of(new Head("bulk", 5, NOW - 99), new Head("small", 5, NOW)), 1, Map.of("bulk", 9));
-        assertThat(takes).contains(new Take("bulk", 5, 0), new Take("small", 5, 5));
+        List<Take> takes = plan(
+                List.of(new Head("bulk", 5, NOW - 99, false), new Head("small", 5, NOW, false)), 1, Map.of("bulk", 9));
+        assertThat(takes).contains(new Take("bulk", 5, 0, false), new Take("small", 5, 5, false));
     }
 
     @Test
     void amongEqualsTheOneServedLongestAgoComesFirst() {
-        List<Head> heads = List.of(new Head("a", 5, NOW - 5), new Head("b", 5, NOW));
+        List<Head> heads = List.of(new Head("a", 5, NOW - 5, false), new Head("b", 5, NOW, false));
         assertThat(AcquirePlan.of(heads, NOW, 1, Map.of(), Map.of("a", 2L, "b", 1L)))
                 .extracting(Take::type)
                 .containsExactly("b", "a");

@@ -103,7 +103,6 @@ final class ClinicRuns implements AutoCloseable {
         long now = clock.millis();
         execute(
                 "DELETE FROM QRTZ_TRIGGERS WHERE TRIGGER_NAME = '" + id + "#1'",
-                "DELETE FROM QRTZ_SIMPLE_TRIGGERS WHERE TRIGGER_NAME = '" + id + "#1'",
                 "UPDATE RQ_RUNS SET STATE = 'RUNNING', ATTEMPTS = 1, NODE = 'other', DUE_AT = NULL, CYCLE_STARTED_AT = "
                         + now + " WHERE ID = '" + id + "'",
                 "DELETE FROM RQ_NODES WHERE BOOT_ID = '" + OTHER_BOOT + "'",

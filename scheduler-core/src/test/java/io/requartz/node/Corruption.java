@@ -74,8 +74,7 @@ record Corruption(
                     "I1",
                     "waiting run has no trigger",
                     waiting.substring(0, waiting.indexOf('#')) + ": state ",
-                    "DELETE FROM QRTZ_TRIGGERS WHERE TRIGGER_NAME = '" + waiting + "'",
-                    "DELETE FROM QRTZ_SIMPLE_TRIGGERS WHERE TRIGGER_NAME = '" + waiting + "'"));
+                    "DELETE FROM QRTZ_TRIGGERS WHERE TRIGGER_NAME = '" + waiting + "'"));
         }
         all.add(broken(
                 "a dead letter is gone",
@@ -391,8 +390,14 @@ record Corruption(
                 "a trigger has no row of its kind",
                 "I9",
                 "lacks the row of its kind",
+                "nightly: trigger group THEIRS",
+                FOREIGN.formatted("WAITING")));
+        all.add(broken(
+                "a run's trigger is of Quartz's own kind",
+                "I9",
+                "lacks the row of its kind",
                 "{scheduled}#1: trigger group requartz",
-                "DELETE FROM QRTZ_SIMPLE_TRIGGERS WHERE TRIGGER_NAME = '{scheduled}#1'"));
+                trigger("scheduled", 1, "TRIGGER_TYPE = 'SIMPLE'")));
         all.add(broken(
                 "a row of a kind has no trigger",
                 "I9",

@@ -189,7 +189,7 @@ abstract class DoctorContractTest {
         AtomicInteger questions = new AtomicInteger();
         doctor(counting(questions, Integer.MAX_VALUE), clock).examine();
         int all = questions.get();
-        execute("DELETE FROM QRTZ_SIMPLE_TRIGGERS", "UPDATE RQ_RUNS SET FINISHED_AT = NULL");
+        execute("DELETE FROM QRTZ_TRIGGERS", "UPDATE RQ_RUNS SET FINISHED_AT = NULL");
 
         assertThat(doctor(counting(new AtomicInteger(), all), clock).examine()).isEmpty();
     }

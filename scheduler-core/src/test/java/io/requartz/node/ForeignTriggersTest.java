@@ -19,6 +19,7 @@ import io.requartz.testdb.TestSchema;
 import io.requartz.time.Ticker;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Date;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,7 @@ import org.quartz.JobExecutionContext;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
 import org.quartz.impl.calendar.DailyCalendar;
@@ -112,6 +114,19 @@ class ForeignTriggersTest {
         assertThat(engine.runs().get(ours.id()).state()).isEqualTo(RunState.SUCCEEDED);
         engine.turn(20);
         assertThat(quartz.checkExists(new TriggerKey("three times", "theirs"))).isFalse();
+    }
+
+    @Test
+    void quartzReadsTheTriggerOfARunAsOneFire() throws Exception {
+        Scheduler quartz = join(TestDatabase.H2);
+        Run ours = engine.runs().submit(Submission.of("scripted").build()).run();
+
+        Trigger trigger = quartz.getTrigger(new TriggerKey(ours.id() + "#1", "requartz"));
+
+        assertThat(trigger.getNextFireTime()).isEqualTo(Date.from(ours.dueAt()));
+        assertThat(trigger.getFireTimeAfter(trigger.getNextFireTime())).isNull();
+        assertThat(trigger.getMisfireInstruction()).isEqualTo(Trigger.MISFIRE_INSTRUCTION_IGNORE_MISFIRE_POLICY);
+        assertThat(quartz.getTriggersOfJob(trigger.getJobKey()).get(0)).isEqualTo(trigger);
     }
 
     @Test

@@ -41,7 +41,7 @@ import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
 
-/** A whole node with its threads, on H2. */
+/** A whole node with its threads, on H2. It looks for due runs once a minute only: each test shows that it is told of them. */
 class RequartzNodeTest {
 
     private static final Actor ANNA = new Actor("token:anna");
@@ -141,7 +141,7 @@ class RequartzNodeTest {
                 .withNode(new NodeConfig(id, directory, Duration.ofMillis(300)))
                 .withDatabase(database())
                 .withCluster(new ClusterConfig(
-                        "requartz", Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofMillis(100)))
+                        "requartz", Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofMinutes(1)))
                 .withWorkers(new WorkersConfig(4, 20))
                 .withLimits(new LimitsConfig(DataSize.mebibytes(1), DataSize.kibibytes(64), Duration.ofMillis(50)));
         return RequartzNode.open(

@@ -76,14 +76,14 @@ class HotPathStatementsTest {
     }
 
     @Test
-    void aSubmissionIsOneTransactionOfThreeStatements() {
+    void aSubmissionIsOneTransactionOfTwoStatements() {
         List<SentTransaction> submission = submit("ok", 1);
         turn();
 
         assertThat(submission)
                 .singleElement()
                 .extracting(SentTransaction::shapes)
-                .isEqualTo(List.of("INSERT RQ_RUNS", "INSERT QRTZ_TRIGGERS", "INSERT QRTZ_SIMPLE_TRIGGERS"));
+                .isEqualTo(List.of("INSERT RQ_RUNS", "INSERT QRTZ_TRIGGERS"));
     }
 
     @Test
@@ -97,22 +97,14 @@ class HotPathStatementsTest {
                 .containsExactly(
                         "SELECT QRTZ_TRIGGERS",
                         "SELECT RQ_CONTROL FOR UPDATE",
-                        "SELECT RQ_JOB_TYPES",
                         "SELECT QRTZ_TRIGGERS SKIP LOCKED",
                         "SELECT RQ_RUNS FOR UPDATE",
                         "DELETE QRTZ_TRIGGERS",
-                        "DELETE QRTZ_SIMPLE_TRIGGERS",
                         "UPDATE RQ_RUNS",
                         "INSERT QRTZ_FIRED_TRIGGERS x20",
-                        "INSERT RQ_ATTEMPTS x20",
-                        "SELECT RQ_ATTEMPTS");
+                        "INSERT RQ_ATTEMPTS x20");
         assertThat(sent.get(1).shapes())
-                .containsExactly(
-                        "SELECT QRTZ_FIRED_TRIGGERS FOR UPDATE",
-                        "DELETE QRTZ_FIRED_TRIGGERS",
-                        "SELECT RQ_RUNS FOR UPDATE",
-                        "UPDATE RQ_ATTEMPTS x20",
-                        "UPDATE RQ_RUNS x20");
+                .containsExactly("DELETE QRTZ_FIRED_TRIGGERS x20", "UPDATE RQ_RUNS x20", "UPDATE RQ_ATTEMPTS x20");
     }
 
     @Test
@@ -123,9 +115,9 @@ class HotPathStatementsTest {
 
         List<SentTransaction> hundred = turn();
 
-        assertThat(hundred).extracting(SentTransaction::roundTrips).containsExactly(11, 5);
-        assertThat(one).extracting(SentTransaction::roundTrips).containsExactly(11, 5);
-        assertThat(hundred).extracting(SentTransaction::statements).containsExactly(9 + 2 * 100, 3 + 2 * 100);
+        assertThat(hundred).extracting(SentTransaction::roundTrips).containsExactly(8, 3);
+        assertThat(one).extracting(SentTransaction::roundTrips).containsExactly(8, 3);
+        assertThat(hundred).extracting(SentTransaction::statements).containsExactly(6 + 2 * 100, 3 * 100);
     }
 
     @Test
@@ -136,8 +128,8 @@ class HotPathStatementsTest {
 
         List<SentTransaction> died = turn();
 
-        assertThat(failed.get(1).shapes()).hasSize(7).endsWith("INSERT QRTZ_TRIGGERS", "INSERT QRTZ_SIMPLE_TRIGGERS");
-        assertThat(died.get(1).shapes()).hasSize(6).endsWith("INSERT RQ_DEAD_LETTERS");
+        assertThat(failed.get(1).shapes()).hasSize(4).endsWith("INSERT QRTZ_TRIGGERS");
+        assertThat(died.get(1).shapes()).hasSize(4).endsWith("INSERT RQ_DEAD_LETTERS");
     }
 
     @Test

@@ -29,6 +29,7 @@ import io.requartz.testdb.TestSchema;
 import io.requartz.testing.ManualScheduler;
 import io.requartz.testing.SettableClock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -138,6 +139,21 @@ abstract class RunsContractTest {
         List<Attempt> attempts = scheduler.runs().attempts(run.id());
         assertThat(attempts).extracting(Attempt::number).containsExactly(1, 2, 3);
         assertThat(attempts).extracting(Attempt::token).isSorted();
+    }
+
+    /** The numbers of a batch come back from each driver in its own way. */
+    @Test
+    void eachJobOfABatchIsGivenTheTokenOfItsOwnAttempt() {
+        List<Run> batch = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            batch.add(submit("token"));
+        }
+        scheduler.runDue();
+
+        for (Run run : batch) {
+            Attempt attempt = scheduler.runs().attempts(run.id()).get(0);
+            assertThat(scheduler.runs().get(run.id()).result()).isEqualTo(Long.toString(attempt.token()));
+        }
     }
 
     @Test

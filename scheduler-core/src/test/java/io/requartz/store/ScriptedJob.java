@@ -26,6 +26,7 @@ public final class ScriptedJob implements Job {
         run.log("step " + step);
         switch (step) {
             case "ok" -> run.result("{\"attempt\": " + run.attempt() + "}");
+            case "token" -> run.result(Long.toString(run.fencingToken()));
             case "refuse" ->
                 throw new JobFailedException("the payload is wrong").category(io.requartz.api.ErrorCategory.VALIDATION);
             case "error" -> throw new StackOverflowError("deep");
