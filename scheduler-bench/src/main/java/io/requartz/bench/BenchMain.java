@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures Requartz beside stock Quartz, on one database, in turns.",
         mixinStandardHelpOptions = true,
-        subcommands = {DrainCommand.class, OverheadCommand.class, StatementsCommand.class})
+        subcommands = {
+            DrainCommand.class,
+            OverheadCommand.class,
+            StatementsCommand.class,
+            PlannerCommand.class,
+            PendingCommand.class
+        })
 public final class BenchMain {
 
     private BenchMain() {}

@@ -78,4 +78,20 @@ class BenchMainTest {
         assertThat(code).isEqualTo(2);
         assertThat(errors.toString()).contains("oracle", "postgresql");
     }
+
+    @Test
+    void measuresWhatDecidingCosts() throws Exception {
+        JsonNode report = json("planner", "--forks", "0", "--iterations", "1", "--json");
+
+        assertThat(report.get("costs")).hasSize(6);
+        assertThat(report.get("costs").findValues("micros"))
+                .allSatisfy(micros -> assertThat(micros.asDouble()).isBetween(0.0001, 1_000.0));
+    }
+
+    @Test
+    void measuresWhatPendingRetriesCost() throws Exception {
+        JsonNode report = json("pending", "--database", "h2", "--runs", "20", "--json");
+
+        assertThat(report.get("after").asLong()).isPositive();
+    }
 }

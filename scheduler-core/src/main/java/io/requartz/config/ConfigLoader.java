@@ -1,12 +1,7 @@
 package io.requartz.config;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.requartz.config.Tree.Branch;
-import io.requartz.definition.DefinitionSet;
 import io.requartz.plugin.JobTypeDefinition;
-import io.requartz.retry.PolicyFormatException;
-import io.requartz.retry.RetryPolicy;
-import io.requartz.retry.RetryPolicyFormat;
 import io.requartz.time.Durations;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Reads the configuration: the file, over it the environment ({@code REQUARTZ_DATABASE_URL}), over it {@code --set} options
@@ -82,9 +76,11 @@ public final class ConfigLoader {
 
     private RequartzConfig config(Section root) {
         List<String> sections = new ArrayList<>(Keys.AREAS.keySet());
-        sections.addAll(List.of(Keys.RETRY, Keys.TYPES));
+        sections.addAll(List.of(Keys.RETRY, Keys.POLICIES, Keys.TYPES));
         root.knows(sections);
         NodeConfig node = node(area(root, "node"));
+        ErrorsConfig errors = new ErrorsReader().read(area(root, "errors"));
+        PolicySettings policies = new PolicySettings(root, errors.declared());
         return new RequartzConfig(
                 node,
                 database(area(root, "database"), node),
@@ -93,9 +89,10 @@ public final class ConfigLoader {
                 http(area(root, "http")),
                 new PluginsConfig(area(root, "plugins").path("directory", "plugins", home)),
                 limits(area(root, "limits")),
-                retry(root, Keys.RETRY).map(RetrySetting::policy).orElse(RetryPolicy.DEFAULT),
-                types(root.section(Keys.TYPES)),
-                DefinitionSet.EMPTY);
+                errors,
+                policies.defaults(),
+                types(root.section(Keys.TYPES), policies),
+                policies.definitions());
     }
 
     private static Section area(Section root, String name) {
@@ -183,12 +180,12 @@ public final class ConfigLoader {
                 in.duration("stuck-grace", defaults.stuckGrace(), LimitsConfig.STUCK_GRACE));
     }
 
-    private Map<String, TypeConfig> types(Section in) {
+    private Map<String, TypeConfig> types(Section in, PolicySettings policies) {
         Map<String, TypeConfig> types = new LinkedHashMap<>();
         in.entries().forEach((name, entry) -> {
             try {
                 JobTypeDefinition.requireName(name);
-                types.put(name, type(in.section(name).knows(Keys.of(TypeConfig.class))));
+                types.put(name, type(in.section(name).knows(Keys.of(TypeConfig.class)), policies));
             } catch (IllegalArgumentException badName) {
                 complaints.add(entry.key(), "'" + name + "' cannot be a job type: " + badName.getMessage());
             }
@@ -196,13 +193,16 @@ public final class ConfigLoader {
         return types;
     }
 
-    private TypeConfig type(Section in) {
+    private TypeConfig type(Section in, PolicySettings policies) {
+        PolicySettings.OfType retries = policies.ofType(in);
         return new TypeConfig(
                 in.text("title", null),
                 in.text("description", null),
                 in.read(TIME_LIMIT, ConfigLoader::timeLimit, "a duration from " + TypeConfig.TIME_LIMIT + ", or none")
                         .orElse(null),
-                retry(in, Keys.RETRY).map(RetrySetting::written).orElse(null));
+                retries.retry(),
+                retries.choice().policy(),
+                retries.choice().otherwise());
     }
 
     private static Duration timeLimit(String text) {
@@ -212,21 +212,5 @@ public final class ConfigLoader {
         Duration limit = Durations.parse(text);
         TypeConfig.TIME_LIMIT.require(TIME_LIMIT, limit);
         return limit;
-    }
-
-    private record RetrySetting(JsonNode written, RetryPolicy policy) {}
-
-    /** What is set, checked by putting it over the built-in default. */
-    private Optional<RetrySetting> retry(Section in, String key) {
-        return in.json(key).flatMap(written -> {
-            try {
-                return Optional.of(new RetrySetting(written, RetryPolicyFormat.parse(written, RetryPolicy.DEFAULT)));
-            } catch (PolicyFormatException refused) {
-                for (PolicyFormatException.Flaw flaw : refused.flaws()) {
-                    in.complain(key, List.of(flaw.path().split("\\.")), in.path(key) + ": " + flaw);
-                }
-                return Optional.empty();
-            }
-        });
     }
 }

@@ -14,6 +14,7 @@ final class Keys {
     static final Map<String, List<String>> AREAS = areas();
 
     static final String RETRY = "retry";
+    static final String POLICIES = "policies";
     static final String TYPES = "types";
 
     private Keys() {}

@@ -3,6 +3,7 @@ package io.requartz.config;
 import io.requartz.config.Tree.Branch;
 import io.requartz.config.Tree.Entry;
 import io.requartz.config.Tree.Nothing;
+import io.requartz.problem.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +58,7 @@ final class Overlay {
                     List<String> known = area.getValue().stream()
                             .map(each -> PREFIX + snake(area.getKey()) + "_" + snake(each))
                             .toList();
-                    complaints.add(origin, "there is no such setting" + Spelling.hint(name, known));
+                    complaints.add(origin, "there is no such setting" + Spelling.hintOrAll(name, known));
                 }
             }
         }

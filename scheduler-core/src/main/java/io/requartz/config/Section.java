@@ -9,11 +9,13 @@ import io.requartz.config.Tree.Entry;
 import io.requartz.config.Tree.Leaf;
 import io.requartz.config.Tree.Nothing;
 import io.requartz.config.Tree.Sequence;
+import io.requartz.problem.Spelling;
 import io.requartz.time.Durations;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,7 @@ final class Section {
         branch.entries().forEach((key, entry) -> {
             if (!keys.contains(key)) {
                 String where = name.isEmpty() ? "there is no section '" : "'" + name + "' has no key '";
-                complaints.add(entry.key(), where + key + "'" + Spelling.hint(key, keys));
+                complaints.add(entry.key(), where + key + "'" + Spelling.hintOrAll(key, keys));
             }
         });
         return this;
@@ -84,7 +86,30 @@ final class Section {
         return read(key, Secret::of, "a text").orElse(otherwise);
     }
 
-    int integer(String key, int otherwise, Between<Integer> range) {
+    /** The sections of a list under this key. */
+    List<Section> items(String key) {
+        Entry entry = branch.entries().get(key);
+        List<Section> items = new ArrayList<>();
+        if (entry == null || entry.value() instanceof Nothing) {
+            return items;
+        }
+        if (!(entry.value() instanceof Sequence sequence)) {
+            complain(key, path(key) + " is " + entry.value().kind() + "; expected a list");
+            return items;
+        }
+        for (Tree item : sequence.items()) {
+            String place = path(key) + "[" + items.size() + "]";
+            if (item instanceof Branch below) {
+                items.add(new Section(place, below, references, complaints));
+            } else {
+                complaints.add(item.origin(), place + " is " + item.kind() + "; expected keys and values");
+            }
+        }
+        return items;
+    }
+
+    /** @param otherwise may be null */
+    Integer integer(String key, Integer otherwise, Between<Integer> range) {
         return read(key, text -> within(range, Integer.valueOf(matching(text, WHOLE))), "a whole number from " + range)
                 .orElse(otherwise);
     }

@@ -1,8 +1,10 @@
 package io.requartz.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.requartz.plugin.JobTypeDefinition;
-import io.requartz.retry.RetryPolicy;
+import io.requartz.policy.PolicyChoice;
 import io.requartz.retry.RetryPolicyFormat;
 import java.time.Duration;
 
@@ -12,8 +14,11 @@ import java.time.Duration;
  *
  * @param timeLimit zero: none, whatever the plugin says
  * @param retry the keys of the policy that are set, in the form of {@link RetryPolicyFormat}
+ * @param policy the named policy that its runs follow, or a form of names; see {@link PolicyChoice}
+ * @param policyDefault the named policy where the form gives none
  */
-public record TypeConfig(String title, String description, Duration timeLimit, JsonNode retry) {
+public record TypeConfig(
+        String title, String description, Duration timeLimit, JsonNode retry, String policy, String policyDefault) {
 
     static final Between<Duration> TIME_LIMIT = Between.of(Duration.ofMillis(10), Duration.ofDays(365));
 
@@ -24,6 +29,23 @@ public record TypeConfig(String title, String description, Duration timeLimit, J
         retry = retry == null ? null : retry.deepCopy();
     }
 
+    /** A type of which only this is said. */
+    public static TypeConfig ofRetry(JsonNode keys) {
+        return new TypeConfig(null, null, null, keys, null, null);
+    }
+
+    /** All that is said of its retries, as the policy of the type; empty if nothing. */
+    ObjectNode policyKeys() {
+        ObjectNode keys = retry == null ? JsonNodeFactory.instance.objectNode() : retry.deepCopy();
+        if (policy != null) {
+            keys.put(PolicyChoice.POLICY, policy);
+        }
+        if (policyDefault != null) {
+            keys.put(PolicyChoice.OTHERWISE, policyDefault);
+        }
+        return keys;
+    }
+
     /** The type with these settings over its own. */
     public JobTypeDefinition over(JobTypeDefinition type) {
         return new JobTypeDefinition(
@@ -32,14 +54,10 @@ public record TypeConfig(String title, String description, Duration timeLimit, J
                 title == null ? type.title() : title,
                 description == null ? type.description() : description,
                 type.jobClass(),
-                policyOver(type.policy()),
+                type.retry(),
                 timeLimitOver(type.timeLimit()),
                 type.payloadSchema(),
                 type.exclusive());
-    }
-
-    private RetryPolicy policyOver(RetryPolicy own) {
-        return retry == null ? own : RetryPolicyFormat.parse(retry, own);
     }
 
     private Duration timeLimitOver(Duration own) {

@@ -2,7 +2,9 @@ package io.requartz.failure;
 
 import io.requartz.api.ErrorCategory;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What an exception's class tells. Classes are known by name, so that nothing needs to be on the class path, and a subclass that is
@@ -112,6 +114,16 @@ final class ExceptionTypes {
     }
 
     private ExceptionTypes() {}
+
+    /** The classes that tell this category, the vague ones too, by name. */
+    static List<String> names(ErrorCategory category) {
+        return Stream.of(TELLING, VAGUE)
+                .flatMap(known -> known.entrySet().stream())
+                .filter(known -> known.getValue().equals(category))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
 
     /** Null if the class is not known. */
     static ErrorCategory telling(Link link) {

@@ -1,9 +1,11 @@
 package io.requartz.failure;
 
 import io.requartz.api.ErrorCategory;
+import io.requartz.api.ErrorClassifier;
 import io.requartz.api.JobFailedException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,10 +15,11 @@ import java.util.Set;
 /**
  * Makes a {@link Failure} of whatever a job threw. Immutable and thread-safe.
  *
- * <p>The category is, in this order: what a {@link JobFailedException} in the chain of causes says itself; what its HTTP status
- * means; and then what the rules tell, the first that knows anything, each asked about the exception and its causes from the
- * outside in: SQLSTATE, exception type, an HTTP status that a message names, the less telling types, an exit code, and phrases in
- * messages. If none knows, it is {@code unknown}. A job cannot say {@code node_lost}: that is the platform's word.
+ * <p>The category is, in this order: what a {@link JobFailedException} in the chain of causes says itself; what the operator's
+ * rules tell, the first that holds; what the plugin's own classifiers tell; what the HTTP status of a {@code JobFailedException}
+ * means; and then what ships, the first that knows anything, each asked about the exception and its causes from the outside in:
+ * SQLSTATE, exception type, an HTTP status that a message names, the less telling types, an exit code, and phrases in messages. If
+ * none knows, it is {@code unknown}. Nobody but the platform can say {@code node_lost}.
  */
 public final class FailureClassifier {
 
@@ -43,29 +46,43 @@ public final class FailureClassifier {
             ClassificationRule.byLink(MessagePatterns::categoryOf));
 
     private final InstantSource clock;
+    private final DeclaredCategories categories;
     private final List<ClassificationRule> rules;
 
-    /** @param clock tells how far away the date of a Retry-After is */
+    /**
+     * With nothing but what ships.
+     *
+     * @param clock tells how far away the date of a Retry-After is
+     */
     public FailureClassifier(InstantSource clock) {
-        this(clock, SHIPPED);
+        this(clock, DeclaredCategories.NONE, List.of());
     }
 
-    private FailureClassifier(InstantSource clock, List<ClassificationRule> rules) {
+    /** @param rules the operator's own, asked in this order */
+    public FailureClassifier(InstantSource clock, DeclaredCategories categories, List<ErrorRule> rules) {
         this.clock = Objects.requireNonNull(clock, "clock");
-        this.rules = List.copyOf(rules);
+        this.categories = Objects.requireNonNull(categories, "categories");
+        this.rules = rules.stream().map(ErrorRule::compiled).toList();
+    }
+
+    /** As {@link #classify(Throwable, String, List)}, of no job type in particular. */
+    public Failure classify(Throwable thrown) {
+        return classify(thrown, null, List.of());
     }
 
     /**
      * Never throws, whatever the exception's own methods do, and reads only a bounded part of it.
      *
      * @param thrown what came out of the job, an Error too; null is a failure {@code unknown}
+     * @param jobType null: not known
+     * @param own the classifiers of the job type's plugin
      */
-    public Failure classify(Throwable thrown) {
+    public Failure classify(Throwable thrown, String jobType, List<ErrorClassifier> own) {
         if (thrown == null) {
             return Failure.of(ErrorCategory.UNKNOWN, "the attempt failed without an exception");
         }
         try {
-            return read(thrown);
+            return read(thrown, jobType, own);
         } catch (Throwable poisoned) {
             String message =
                     "the exception could not be read: " + poisoned.getClass().getName();
@@ -73,14 +90,16 @@ public final class FailureClassifier {
         }
     }
 
-    private Failure read(Throwable thrown) {
+    private Failure read(Throwable thrown, String jobType, List<ErrorClassifier> own) {
         List<Throwable> chain = CauseChain.of(thrown);
         List<Link> links = chain.stream().map(CauseChain::link).toList();
         Word word = wordOfJob(chain);
         Link shown = links.get(firstTelling(links));
         Integer status = word.httpStatus != null ? word.httpStatus : HttpStatuses.saidIn(links);
         return new Failure(
-                word.category != null ? word.category : categoryOf(new Signs(word.httpStatus, links)),
+                word.category != null
+                        ? word.category
+                        : categoryOf(new Signs(jobType, word.httpStatus, links), rulesWith(own, jobType, thrown)),
                 shown.className(),
                 shown.message(),
                 StackText.of(chain, links),
@@ -89,7 +108,24 @@ public final class FailureClassifier {
                 word.responseExcerpt);
     }
 
-    private ErrorCategory categoryOf(Signs signs) {
+    private List<ClassificationRule> rulesWith(List<ErrorClassifier> own, String jobType, Throwable thrown) {
+        List<ClassificationRule> all = new ArrayList<>(rules);
+        own.forEach(classifier -> all.add(signs -> wordOf(classifier, jobType, thrown)));
+        all.addAll(SHIPPED);
+        return all;
+    }
+
+    /** Null if it says nothing, or nothing that it may say. */
+    private ErrorCategory wordOf(ErrorClassifier classifier, String jobType, Throwable thrown) {
+        return allowed(CauseChain.asked(() -> classifier.classify(jobType, thrown), Optional.<ErrorCategory>empty())
+                .orElse(null));
+    }
+
+    private ErrorCategory allowed(ErrorCategory said) {
+        return said == null || said.equals(ErrorCategory.NODE_LOST) ? null : categories.meantBy(said);
+    }
+
+    private static ErrorCategory categoryOf(Signs signs, List<ClassificationRule> rules) {
         for (ClassificationRule rule : rules) {
             ErrorCategory category = rule.categoryOf(signs);
             if (category != null) {
@@ -131,7 +167,7 @@ public final class FailureClassifier {
                 .orElse(null);
         OptionalInt status = CauseChain.asked(said::httpStatus, OptionalInt.empty());
         return new Word(
-                ErrorCategory.NODE_LOST.equals(category) ? null : category,
+                allowed(category),
                 status.isPresent() ? status.getAsInt() : null,
                 CauseChain.asked(() -> said.retryAfter(clock), Optional.<Duration>empty())
                         .orElse(null),

@@ -1,6 +1,7 @@
 package io.requartz.failure;
 
 import io.requartz.api.ErrorCategory;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -70,6 +71,17 @@ final class MessagePatterns {
 
     private MessagePatterns() {}
 
+    /** What is looked for, in this order. */
+    static Map<ErrorCategory, String> phrases() {
+        Map<ErrorCategory, String> phrases = new LinkedHashMap<>();
+        PHRASES.forEach(phrase -> phrases.put(phrase.category, phrase.pattern.pattern()));
+        return phrases;
+    }
+
+    static Map<Integer, ErrorCategory> exitCodes() {
+        return EXIT_CODES;
+    }
+
     /** Null if the message has no such phrase. */
     static ErrorCategory categoryOf(Link link) {
         if (link.message() == null) {
@@ -85,8 +97,14 @@ final class MessagePatterns {
 
     /** Null if the message tells of no exit code, or of one without a common meaning. */
     static ErrorCategory exitCode(Link link) {
+        Integer exit = exitCodeIn(link);
+        return exit == null ? null : EXIT_CODES.get(exit);
+    }
+
+    /** Null if the message tells of none. */
+    static Integer exitCodeIn(Link link) {
         Matcher exit = EXIT.matcher(link.messageOrEmpty());
-        return exit.find() ? EXIT_CODES.get(Integer.valueOf(exit.group(1))) : null;
+        return exit.find() ? Integer.valueOf(exit.group(1)) : null;
     }
 
     private static Phrase phrase(ErrorCategory category, String regex) {

@@ -1,8 +1,15 @@
 package io.requartz.jdbc;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.requartz.api.ErrorCategory;
+import io.requartz.definition.Definition;
+import io.requartz.definition.DefinitionKind;
+import io.requartz.failure.DeclaredCategories;
+import io.requartz.policy.PolicyNames;
+import io.requartz.policy.PolicyStack;
+import io.requartz.retry.ResolvedPolicy;
 import io.requartz.retry.RetryPolicy;
 import io.requartz.retry.RetryPolicyFormat;
 import io.requartz.retry.Rule;
@@ -12,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,35 +185,54 @@ public final class AttemptInvariantRows {
 
     // ---- I5
 
-    /** Stored policies, or what is wrong with them, by type. */
+    /** What holds for each type as far as configuration and plugins decide it, or what is wrong with what is stored. */
     private static Map<String, Object> policies(Tx tx) {
+        Map<String, Definition> definitions = new HashMap<>();
+        new DefinitionRows()
+                .all(tx).stream()
+                        .filter(definition -> definition.kind() == DefinitionKind.POLICY)
+                        .forEach(definition -> definitions.put(definition.name(), definition));
         Map<String, Object> policies = new LinkedHashMap<>();
         Sql.query(
                 tx,
                 "SELECT NAME, POLICY FROM RQ_JOB_TYPES ORDER BY NAME",
-                row -> policies.put(row.getString("NAME"), policy(row.getString("POLICY"))));
+                row -> policies.put(
+                        row.getString("NAME"), policy(row.getString("NAME"), row.getString("POLICY"), definitions)));
         return policies;
     }
 
-    private static Object policy(String stored) {
+    private static Object policy(String type, String stored, Map<String, Definition> definitions) {
         try {
-            return RetryPolicyFormat.parse(JSON.readTree(stored), RetryPolicy.DEFAULT);
+            JsonNode pluginSays = JSON.readTree(stored);
+            RetryPolicyFormat.parse(pluginSays, RetryPolicy.DEFAULT);
+            PolicyStack stack = new PolicyStack(name -> Optional.ofNullable(definitions.get(name)));
+            boolean changing = stack.choice(type).policy() != null
+                    || changedLive(definitions.get(PolicyNames.DEFAULT))
+                    || changedLive(definitions.get(PolicyNames.ofType(type)));
+            ResolvedPolicy resolved =
+                    ResolvedPolicy.of(stack.ofType(type, "", pluginSays, null), DeclaredCategories.NONE);
+            // what was decided by a policy that payloads choose, or that people have changed since, is not wrong now
+            return changing || !resolved.leftOut().isEmpty() ? "" : resolved.policy();
         } catch (JsonProcessingException | RuntimeException broken) {
             return String.valueOf(broken.getMessage());
         }
     }
 
+    private static boolean changedLive(Definition definition) {
+        return definition != null && definition.version() > 0;
+    }
+
     public List<Breach> unreadablePolicies(Tx tx) {
         List<Breach> found = new ArrayList<>();
         policies(tx).forEach((type, policy) -> {
-            if (policy instanceof String broken) {
+            if (policy instanceof String broken && !broken.isEmpty()) {
                 found.add(new Breach(type + ": " + broken));
             }
         });
         return found;
     }
 
-    /** Against the policies as they are stored now; an unreadable one sets no limit. */
+    /** Against the policies as they are stored now; an unreadable one sets no limit, and a run's own is not looked into. */
     public List<Breach> moreAttemptsThanAllowed(Tx tx) {
         StringBuilder limits = new StringBuilder("CASE r.TYPE");
         List<Object> parameters = new ArrayList<>();
@@ -223,7 +250,7 @@ public final class AttemptInvariantRows {
                 SELECT c.RUN_ID AS RUN, c.TYPE, c.CYCLE, c.COUNTED, c.ALLOWED FROM (
                     SELECT a.RUN_ID, r.TYPE, a.CYCLE, COUNT(*) AS COUNTED, %s AS ALLOWED
                     FROM RQ_ATTEMPTS a JOIN RQ_RUNS r ON r.ID = a.RUN_ID
-                    WHERE a.OUTCOME IS NULL OR a.OUTCOME NOT IN ('HANDED_OVER', 'CANCELLED')
+                    WHERE r.POLICY IS NULL AND (a.OUTCOME IS NULL OR a.OUTCOME NOT IN ('HANDED_OVER', 'CANCELLED'))
                     GROUP BY a.RUN_ID, r.TYPE, a.CYCLE) c
                 WHERE c.COUNTED > c.ALLOWED""".formatted(limits), parameters.toArray());
     }

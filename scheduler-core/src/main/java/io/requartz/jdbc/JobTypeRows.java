@@ -1,10 +1,9 @@
 package io.requartz.jdbc;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.requartz.plugin.JobTypeDefinition;
-import io.requartz.retry.RetryPolicy;
-import io.requartz.retry.RetryPolicyFormat;
 import io.requartz.tx.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,7 +34,7 @@ public final class JobTypeRows {
             type.title(),
             type.description(),
             type.jobClass(),
-            RetryPolicyFormat.write(type.policy()).toString(),
+            type.retry().toString(),
             type.timeLimit(),
             type.payloadSchema(),
             type.exclusive(),
@@ -64,15 +63,15 @@ public final class JobTypeRows {
                 row.getString("TITLE"),
                 row.getString("DESCRIPTION"),
                 row.getString("JOB_CLASS"),
-                policy(row.getString("POLICY")),
+                retry(row.getString("POLICY")),
                 timeLimit,
                 row.getString("PAYLOAD_SCHEMA"),
                 row.getBoolean("EXCLUSIVE"));
     }
 
-    private static RetryPolicy policy(String stored) {
+    private static JsonNode retry(String stored) {
         try {
-            return RetryPolicyFormat.parse(JSON.readTree(stored), RetryPolicy.DEFAULT);
+            return JSON.readTree(stored);
         } catch (JsonProcessingException broken) {
             throw new IllegalStateException("a stored policy is not JSON: " + stored, broken);
         }

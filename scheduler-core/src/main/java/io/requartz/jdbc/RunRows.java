@@ -268,6 +268,10 @@ public final class RunRows implements RunRepository {
             Sql.update(tx, "DELETE FROM RQ_RUN_TAGS WHERE RUN_ID = ?", id);
             insertTags(tx, id, edit.tags());
         }
+        if (edit.policy() != null) {
+            String kept = edit.policy().equals("{}") ? null : edit.policy();
+            Sql.update(tx, "UPDATE RQ_RUNS SET POLICY = ? WHERE ID = ?", kept, id);
+        }
         Sql.update(tx, "UPDATE RQ_RUNS SET VERSION = VERSION + 1 WHERE ID = ?", id);
     }
 

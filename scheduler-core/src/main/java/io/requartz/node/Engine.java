@@ -3,6 +3,7 @@ package io.requartz.node;
 import io.requartz.deadletter.DeadLetters;
 import io.requartz.definition.DefinitionSet;
 import io.requartz.definition.Definitions;
+import io.requartz.failure.Classification;
 import io.requartz.failure.FailureClassifier;
 import io.requartz.guard.Gate;
 import io.requartz.jdbc.AuditRows;
@@ -22,6 +23,7 @@ import io.requartz.jobstore.RequartzJobStore;
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.plugin.JobTypes;
 import io.requartz.plugin.LoadedJobType;
+import io.requartz.policy.Policies;
 import io.requartz.quartz.AssemblyParts;
 import io.requartz.quartz.Deciding;
 import io.requartz.quartz.Execution;
@@ -81,6 +83,7 @@ public final class Engine implements AutoCloseable {
     private final AuditRows audit;
     private final Definitions definitions;
     private final DefinitionSet configured;
+    private final Policies policies;
     private volatile LongConsumer wakeAt = due -> {};
 
     /**
@@ -89,6 +92,7 @@ public final class Engine implements AutoCloseable {
      * @param beats the same database through connections that only the heart uses
      * @param types what this node can run
      * @param definitions what this node's configuration defines
+     * @param classification what it adds to the classification of failures
      */
     public record Surroundings(
             Database database,
@@ -96,6 +100,7 @@ public final class Engine implements AutoCloseable {
             JobTypes types,
             Gate gate,
             DefinitionSet definitions,
+            Classification classification,
             InstantSource clock,
             Ticker ticker,
             RandomGenerator random) {}
@@ -112,12 +117,23 @@ public final class Engine implements AutoCloseable {
         this.audit = new AuditRows(clock);
         this.configured = around.definitions();
         this.definitions = new Definitions(database.transactions(), new DefinitionRows(), audit, clock);
+        this.policies =
+                new Policies(definitions, knownTypes, around.classification().categories());
         this.outcomeLog = new OutcomeLog(knownTypes);
         this.heart = new Heart(
                 around.beats(), identity, settings.beat(), settings.lease(), clock, around.ticker(), executions::size);
         this.timeLimits = new TimeLimits(settings.stuckGrace());
         OutcomePlanner planner =
-                new OutcomePlanner(knownTypes::remembered, new FailureClassifier(clock), clock, around.random());
+                new OutcomePlanner(
+                        knownTypes::remembered,
+                        policies::of,
+                        knownTypes::classifiers,
+                        new FailureClassifier(
+                                clock,
+                                around.classification().categories(),
+                                around.classification().rules()),
+                        clock,
+                        around.random());
         Deciding deciding = new Deciding(planner);
         this.jobStore = new JobStoreAssembly(
                 new JobStoreAssembly.Surroundings(
@@ -156,6 +172,7 @@ public final class Engine implements AutoCloseable {
                 new TriggerRows(database.cluster()),
                 new DeadLetterRows(),
                 knownTypes::find,
+                policies::requireOwn,
                 changes,
                 due -> wakeAt.accept(due),
                 this::cancelHere,
@@ -442,6 +459,10 @@ public final class Engine implements AutoCloseable {
 
     public Runs runs() {
         return runs;
+    }
+
+    public Policies policies() {
+        return policies;
     }
 
     public Definitions definitions() {

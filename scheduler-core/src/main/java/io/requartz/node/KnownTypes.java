@@ -1,10 +1,12 @@
 package io.requartz.node;
 
+import io.requartz.api.ErrorClassifier;
 import io.requartz.jdbc.Database;
 import io.requartz.jdbc.JobTypeRows;
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.plugin.JobTypes;
 import io.requartz.plugin.LoadedJobType;
+import io.requartz.policy.PolicyTypes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Job types as this node knows them: its own plugins' first, then what other nodes have stored. Thread-safe. */
-final class KnownTypes {
+final class KnownTypes implements PolicyTypes {
 
     private final Database database;
     private final JobTypes own;
@@ -29,13 +31,20 @@ final class KnownTypes {
         return own.all().stream().map(type -> type.definition().name()).toList();
     }
 
+    /** What the plugin of a type brings to tell its failures; nothing of types that this node does not have. */
+    List<ErrorClassifier> classifiers(String name) {
+        return own.find(name).map(LoadedJobType::classifiers).orElse(List.of());
+    }
+
     /** From memory: for threads that must not touch the database. */
-    Optional<JobTypeDefinition> remembered(String name) {
+    @Override
+    public Optional<JobTypeDefinition> remembered(String name) {
         return own.find(name).map(LoadedJobType::definition).or(() -> Optional.ofNullable(stored.get(name)));
     }
 
     /** From memory, or else from the database. */
-    Optional<JobTypeDefinition> find(String name) {
+    @Override
+    public Optional<JobTypeDefinition> find(String name) {
         return remembered(name).or(() -> {
             // what no type can be called need not be asked for, and some of it no database could be asked for
             Optional<JobTypeDefinition> found = !JobTypeDefinition.isName(name)
@@ -52,7 +61,8 @@ final class KnownTypes {
         all.forEach(type -> stored.put(type.name(), type));
     }
 
-    List<JobTypeDefinition> all() {
+    @Override
+    public List<JobTypeDefinition> all() {
         refresh();
         return stored.keySet().stream()
                 .sorted()

@@ -8,6 +8,7 @@ import io.requartz.guard.Gate;
 import io.requartz.jdbc.NodeRows.NodeRow;
 import io.requartz.plugin.PluginLoader;
 import io.requartz.plugin.Plugins;
+import io.requartz.policy.Policies;
 import io.requartz.problem.Problem;
 import io.requartz.quartz.Execution;
 import io.requartz.run.RunChanges;
@@ -65,7 +66,7 @@ public final class RequartzNode implements AutoCloseable {
     private volatile Phase phase = Phase.OPEN;
 
     private RequartzNode(
-            OpenDatabase database, NodeSettings settings, Plugins plugins, Gate gate, DefinitionSet definitions)
+            OpenDatabase database, NodeSettings settings, Plugins plugins, Gate gate, RequartzConfig config)
             throws SchedulerException {
         InstantSource clock = InstantSource.system();
         RandomGenerator random = new SharedRandom();
@@ -75,7 +76,7 @@ public final class RequartzNode implements AutoCloseable {
         this.engine = new Engine(
                 settings,
                 new Engine.Surroundings(
-                        database.main(), database.beats(), plugins, gate, definitions, clock, ticker, random));
+                        database.main(), database.beats(), plugins, gate, config.defined(), config.errors().classification(), clock, ticker, random));
         this.control = new SchedulerControl(engine, clock);
         this.doctor = new Doctor(database.main(), settings.lease(), clock);
         this.wakeUps = new WakeUps("requartz-" + settings.nodeId(), engine.store()::wake, clock);
@@ -122,7 +123,7 @@ public final class RequartzNode implements AutoCloseable {
 
     private static RequartzNode open(RequartzConfig config, OpenDatabase database, Plugins plugins) {
         try {
-            return new RequartzNode(database, settings(config), plugins, Gate.OPEN, config.definitions());
+            return new RequartzNode(database, settings(config), plugins, Gate.OPEN, config);
         } catch (SchedulerException failed) {
             throw new IllegalStateException("Quartz's scheduler could not be made", failed);
         }
@@ -291,6 +292,10 @@ public final class RequartzNode implements AutoCloseable {
     /** Tells when this node has committed outcomes; what other nodes commit is not told. */
     public RunChanges changes() {
         return engine.changes();
+    }
+
+    public Policies policies() {
+        return engine.policies();
     }
 
     public Definitions definitions() {

@@ -1,19 +1,21 @@
 package io.requartz.plugin;
 
-import io.requartz.retry.RetryPolicy;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.requartz.retry.RetryPolicyFormat;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * A job type with its effective settings: annotation under configuration. Stored in the database at a node's start, so that any
- * node can decide about any run.
+ * A job type: annotation under configuration. Stored in the database at a node's start, so that any node can decide about any run.
  *
  * @param name letters, digits, {@code _}, {@code .} and {@code -}, at most 100 characters
  * @param plugin file name of the jar without version and ending, as in {@code scheduler-jobs}
  * @param title what people call it; the name if there is nothing better
  * @param description may be empty
  * @param jobClass name of the {@code org.quartz.Job} class
+ * @param retry what its plugin says of its retries: keys in the form of {@link RetryPolicyFormat}, an object; not to be changed.
+ *     What holds in the end is told by {@code io.requartz.policy.Policies}
  * @param timeLimit null: none
  * @param payloadSchema JSON Schema text; null: any JSON object
  * @param exclusive at most one attempt at a time in the whole cluster ({@code @DisallowConcurrentExecution})
@@ -24,7 +26,7 @@ public record JobTypeDefinition(
         String title,
         String description,
         String jobClass,
-        RetryPolicy policy,
+        JsonNode retry,
         Duration timeLimit,
         String payloadSchema,
         boolean exclusive) {
@@ -37,7 +39,7 @@ public record JobTypeDefinition(
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(description, "description");
         Objects.requireNonNull(jobClass, "jobClass");
-        Objects.requireNonNull(policy, "policy");
+        Objects.requireNonNull(retry, "retry");
     }
 
     /** Whether a job type can be called so. */

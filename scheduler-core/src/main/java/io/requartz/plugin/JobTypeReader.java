@@ -1,5 +1,8 @@
 package io.requartz.plugin;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.requartz.api.ErrorClassifier;
 import io.requartz.api.JobType;
 import io.requartz.retry.RetryPolicy;
 import io.requartz.retry.RetryPolicyFormat;
@@ -32,6 +35,7 @@ final class JobTypeReader {
     private final Resources resources;
     private final RetryPolicy defaults;
     private final UnaryOperator<JobTypeDefinition> configured;
+    private final List<ErrorClassifier> classifiers;
 
     /** Texts that come with the classes. */
     @FunctionalInterface
@@ -40,11 +44,16 @@ final class JobTypeReader {
     }
 
     JobTypeReader(
-            String plugin, Resources resources, RetryPolicy defaults, UnaryOperator<JobTypeDefinition> configured) {
+            String plugin,
+            Resources resources,
+            RetryPolicy defaults,
+            UnaryOperator<JobTypeDefinition> configured,
+            List<ErrorClassifier> classifiers) {
         this.plugin = plugin;
         this.resources = resources;
         this.defaults = defaults;
         this.configured = configured;
+        this.classifiers = List.copyOf(classifiers);
     }
 
     /**
@@ -62,11 +71,11 @@ final class JobTypeReader {
                 annotation == null || annotation.title().isBlank() ? name : PluginText.cut(annotation.title(), TITLE),
                 annotation == null ? "" : PluginText.cut(annotation.description(), DESCRIPTION),
                 found.getName(),
-                annotation == null ? defaults : policy(found, annotation),
+                annotation == null ? JsonNodeFactory.instance.objectNode() : retry(found, annotation),
                 annotation == null ? null : timeLimit(found, annotation.timeLimit()),
                 schema,
                 ClassUtils.isAnnotationPresent(found, DisallowConcurrentExecution.class));
-        return new ClassJobType(configure(definition), constructor);
+        return new ClassJobType(configure(definition), constructor, classifiers);
     }
 
     private static Class<? extends Job> requireJob(Class<?> found) throws PluginRefused {
@@ -120,9 +129,11 @@ final class JobTypeReader {
         }
     }
 
-    private RetryPolicy policy(Class<?> found, JobType annotation) throws PluginRefused {
+    private JsonNode retry(Class<?> found, JobType annotation) throws PluginRefused {
         try {
-            return RetryPolicyFormat.parse(annotation.retry(), defaults);
+            JsonNode keys = RetryPolicyFormat.tree(annotation.retry(), defaults);
+            RetryPolicyFormat.parse(keys, defaults);
+            return keys;
         } catch (IllegalArgumentException e) {
             throw new PluginRefused(
                     "the @Retry of " + found.getName() + " is not a retry policy: " + e.getMessage(),

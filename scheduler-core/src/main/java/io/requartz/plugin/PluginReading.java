@@ -92,7 +92,8 @@ final class PluginReading {
             PluginJar jar, String plugin, Map<String, String> jobs, PluginClassLoader loader)
             throws PluginRefused, IOException {
         JobClassLoading classes = new JobClassLoading(jar, loader);
-        JobTypeReader reader = new JobTypeReader(plugin, jar::text, defaults, configured);
+        JobTypeReader reader = new JobTypeReader(
+                plugin, jar::text, defaults, configured, PluginClassifiers.read(jar::text, loader, warnings));
         Map<String, LoadedJobType> types = new LinkedHashMap<>();
         for (Map.Entry<String, String> job : jobs.entrySet()) {
             try {

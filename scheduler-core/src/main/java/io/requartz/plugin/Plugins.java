@@ -1,5 +1,6 @@
 package io.requartz.plugin;
 
+import io.requartz.api.ErrorClassifier;
 import io.requartz.retry.RetryPolicy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,6 +90,7 @@ public final class Plugins implements JobTypes, AutoCloseable {
         private UnaryOperator<JobTypeDefinition> configured = UnaryOperator.identity();
         private Path directory;
         private final List<Class<? extends Job>> classes = new ArrayList<>();
+        private final List<ErrorClassifier> classifiers = new ArrayList<>();
 
         private Builder() {}
 
@@ -116,6 +118,12 @@ public final class Plugins implements JobTypes, AutoCloseable {
             return this;
         }
 
+        /** Asked about the failures of the application's own job types, in the order in which they are added. */
+        public Builder classifier(ErrorClassifier classifier) {
+            classifiers.add(Objects.requireNonNull(classifier, "classifier"));
+            return this;
+        }
+
         /** @throws IllegalArgumentException if a class that was added cannot be a job type; jars never make it throw */
         public Plugins build() {
             PluginCollection collection = new PluginCollection();
@@ -134,7 +142,8 @@ public final class Plugins implements JobTypes, AutoCloseable {
         private String addTo(PluginCollection collection, Class<? extends Job> job) {
             try {
                 JobTypeReader reader =
-                        new JobTypeReader(APPLICATION, name -> resource(job, name), defaults, configured);
+                        new JobTypeReader(
+                        APPLICATION, name -> resource(job, name), defaults, configured, classifiers);
                 LoadedJobType type = reader.read(job, "");
                 collection.addEmbedded(type);
                 return type.definition().name();

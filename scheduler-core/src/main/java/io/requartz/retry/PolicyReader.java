@@ -2,7 +2,8 @@ package io.requartz.retry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.requartz.api.ErrorCategory;
-import io.requartz.failure.ErrorCategories;
+import io.requartz.failure.DeclaredCategories;
+import io.requartz.problem.Spelling;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,16 +29,16 @@ final class PolicyReader {
             "measure-from",
             "jitter");
     private static final List<String> KEYS = Stream.concat(
-                    RULE_KEYS.stream(), Stream.of("by-category", "retry-on", "never-on", "retry-after", "when-over"))
+                    RULE_KEYS.stream(),
+                    Stream.of("by-category", "retry-on", "never-on", "retry-after", "when-over", "retry-enabled"))
             .toList();
     private static final Pattern PERCENT = Pattern.compile("\\s*(\\d{1,3}(?:\\.\\d{1,6})?)\\s*%\\s*");
 
     private final List<PolicyFormatException.Flaw> flaws = new ArrayList<>();
-    private final Set<ErrorCategory> known;
+    private final DeclaredCategories categories;
 
-    PolicyReader(Set<ErrorCategory> declared) {
-        known = new LinkedHashSet<>(ErrorCategories.shipped());
-        known.addAll(declared);
+    PolicyReader(DeclaredCategories categories) {
+        this.categories = categories;
     }
 
     RetryPolicy read(JsonNode tree, RetryPolicy base) {
@@ -59,6 +60,7 @@ final class PolicyReader {
         keys.take("never-on", this::categories, builder::neverOn);
         keys.take("retry-after", node -> retryAfter(keys, node, base.retryAfterCeiling()), builder::retryAfterCeiling);
         keys.take("when-over", PolicyReader::whenOver, builder::whenOver);
+        keys.take("retry-enabled", TreeKeys::truth, builder::enabled);
         return built(builder);
     }
 
@@ -146,15 +148,10 @@ final class PolicyReader {
     }
 
     private ErrorCategory category(String name) {
-        return known.stream()
-                .filter(category -> category.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> {
-                    List<String> names = known.stream().map(ErrorCategory::name).toList();
-                    String hint = Nearest.hint(name, names);
-                    return new IllegalArgumentException('"' + TreeKeys.quotable(name) + "\" is not an error category"
-                            + (hint.isEmpty() ? "; expected one of " + String.join(", ", names) : hint));
-                });
+        return categories
+                .find(name)
+                .orElseThrow(() -> new IllegalArgumentException('"' + TreeKeys.quotable(name)
+                        + "\" is not an error category" + Spelling.hintOrAll(name, categories.names())));
     }
 
     private Set<ErrorCategory> categories(JsonNode node) {
@@ -174,7 +171,7 @@ final class PolicyReader {
         String word = node.isTextual() ? node.textValue().strip() : "";
         return switch (word) {
             case "all" -> new RetryOn.All();
-            case "default" -> new RetryOn.ByDefault();
+            case "default" -> new RetryOn.ByDefault(categories.persistent());
             default ->
                 throw new IllegalArgumentException(TreeKeys.came(node)
                         + "; expected all, default, or a list of error categories, as in [timeout, network]");

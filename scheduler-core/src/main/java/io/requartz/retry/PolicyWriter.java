@@ -34,10 +34,11 @@ final class PolicyWriter {
         if (policy.whenOver() != null) {
             tree.put("when-over", policy.whenOver().label());
         }
+        tree.put("retry-enabled", policy.enabled());
         return tree;
     }
 
-    private static ObjectNode rule(Rule rule) {
+    static ObjectNode rule(Rule rule) {
         ObjectNode tree = NODES.objectNode();
         if (rule.backoff() != null) {
             tree.set("backoff", backoff(rule.backoff()));

@@ -9,11 +9,23 @@ public sealed interface RetryOn {
 
     boolean includes(ErrorCategory category);
 
-    /** Those that the catalog tries again, see {@link ErrorCategories#isRetriedByDefault}. */
-    record ByDefault() implements RetryOn {
+    /**
+     * Those that the catalog tries again, see {@link ErrorCategories#isRetriedByDefault}.
+     *
+     * @param persistent declared categories that are not tried again either
+     */
+    record ByDefault(Set<ErrorCategory> persistent) implements RetryOn {
+        public ByDefault {
+            persistent = Set.copyOf(persistent);
+        }
+
+        public ByDefault() {
+            this(Set.of());
+        }
+
         @Override
         public boolean includes(ErrorCategory category) {
-            return ErrorCategories.isRetriedByDefault(category);
+            return ErrorCategories.isRetriedByDefault(category) && !persistent.contains(category);
         }
     }
 

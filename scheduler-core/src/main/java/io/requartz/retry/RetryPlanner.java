@@ -80,8 +80,13 @@ public final class RetryPlanner {
     }
 
     private String notRetryable(ErrorCategory category) {
-        String rest = ErrorCategories.isTemporary(category) ? "" : "; a person must act";
-        return category + " is not tried again" + rest;
+        if (!policy.enabled()) {
+            return "retry-enabled is false: nothing is tried again";
+        }
+        boolean passing = ErrorCategories.isTemporary(category)
+                && !(policy.retryOn() instanceof RetryOn.ByDefault byDefault
+                        && byDefault.persistent().contains(category));
+        return category + " is not tried again" + (passing ? "" : "; a person must act");
     }
 
     private Decision.GiveUp giveUp(GiveUpReason reason, String sentence) {

@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
  * @param neverOn which are not, whatever {@code retryOn} says
  * @param retryAfterCeiling how long a wait that the downstream asks for is honoured at most; zero: it is not
  * @param whenOver null: {@link WhenOver#CLOSE} for the backoff {@code schedule}, {@link WhenOver#DEAD_LETTER} for all others
+ * @param enabled false: nothing is tried again, whatever the rest says
  */
 public record RetryPolicy(
         Rule rule,
@@ -27,7 +28,8 @@ public record RetryPolicy(
         RetryOn retryOn,
         Set<ErrorCategory> neverOn,
         Duration retryAfterCeiling,
-        WhenOver whenOver) {
+        WhenOver whenOver,
+        boolean enabled) {
 
     /** No limit to a delay or to the time of a cycle. */
     public static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
@@ -51,7 +53,8 @@ public record RetryPolicy(
             new RetryOn.ByDefault(),
             Set.of(),
             Duration.ofDays(1),
-            null);
+            null,
+            true);
 
     public RetryPolicy {
         Objects.requireNonNull(rule, "rule");
@@ -94,7 +97,7 @@ public record RetryPolicy(
 
     /** Whether a failure of this category is tried again at all. */
     public boolean retries(ErrorCategory category) {
-        return !neverOn.contains(category) && retryOn.includes(category);
+        return enabled && !neverOn.contains(category) && retryOn.includes(category);
     }
 
     /** What becomes of a run that a failure of this category ends. */
@@ -122,6 +125,7 @@ public record RetryPolicy(
         private Set<ErrorCategory> neverOn;
         private Duration retryAfterCeiling;
         private WhenOver whenOver;
+        private boolean enabled;
 
         private Builder(RetryPolicy from) {
             rule = from.rule;
@@ -130,6 +134,7 @@ public record RetryPolicy(
             neverOn = from.neverOn;
             retryAfterCeiling = from.retryAfterCeiling;
             whenOver = from.whenOver;
+            enabled = from.enabled;
         }
 
         /** For all categories without a rule of their own; null: each category's default backoff. */
@@ -220,6 +225,12 @@ public record RetryPolicy(
             return this;
         }
 
+        /** False: nothing is tried again. */
+        public Builder enabled(boolean value) {
+            this.enabled = value;
+            return this;
+        }
+
         Rule rule() {
             return rule;
         }
@@ -234,7 +245,7 @@ public record RetryPolicy(
          * @throws IllegalArgumentException if the parts do not go together
          */
         public RetryPolicy build() {
-            return new RetryPolicy(rule, byCategory, retryOn, neverOn, retryAfterCeiling, whenOver);
+            return new RetryPolicy(rule, byCategory, retryOn, neverOn, retryAfterCeiling, whenOver, enabled);
         }
 
         static int attempts(int retries) {

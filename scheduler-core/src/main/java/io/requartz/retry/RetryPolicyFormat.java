@@ -3,9 +3,8 @@ package io.requartz.retry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.requartz.api.ErrorCategory;
 import io.requartz.api.Retry;
-import java.util.Set;
+import io.requartz.failure.DeclaredCategories;
 
 /**
  * A policy as people write it: the tree of a YAML or JSON document with kebab-case keys. The same form is used in configuration,
@@ -27,6 +26,7 @@ import java.util.Set;
  * never-on: [node_lost]
  * retry-after: {ceiling: 24h}  # honour, ignore
  * when-over: dead-letter       # close
+ * retry-enabled: true          # false: nothing is tried again
  * }</pre>
  *
  * <p>What is read lies over a base and overrides single keys of it:
@@ -53,25 +53,25 @@ public final class RetryPolicyFormat {
      * @throws PolicyFormatException if any of it cannot be read, or does not go with the base
      */
     public static RetryPolicy parse(JsonNode tree, RetryPolicy base) {
-        return parse(tree, base, Set.of());
+        return parse(tree, base, DeclaredCategories.NONE);
     }
 
     /**
      * As {@link #parse(JsonNode, RetryPolicy)}.
      *
-     * @param declared categories that may be named besides the shipped ones
+     * @param categories what may be named besides the shipped ones
      */
-    public static RetryPolicy parse(JsonNode tree, RetryPolicy base, Set<ErrorCategory> declared) {
-        return new PolicyReader(declared).read(tree, base);
+    public static RetryPolicy parse(JsonNode tree, RetryPolicy base, DeclaredCategories categories) {
+        return new PolicyReader(categories).read(tree, base);
     }
 
     /**
-     * What a job's annotation says, over a base. A {@code base} without {@code backoff} keeps the kind of the base policy's
-     * backoff, or is that of an exponential one.
+     * What a job's annotation says, in the written form. A {@code base} without {@code backoff} keeps the kind of the base policy's
+     * backoff, or is that of an exponential one. Nothing of it is checked.
      *
-     * @throws PolicyFormatException if any of it cannot be read; paths are those of the written form
+     * @return an empty object if it says nothing
      */
-    public static RetryPolicy parse(Retry annotation, RetryPolicy base) {
+    public static ObjectNode tree(Retry annotation, RetryPolicy base) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         if (annotation.maxAttempts() != 0) {
             tree.put("max-attempts", annotation.maxAttempts());
@@ -97,7 +97,12 @@ public final class RetryPolicyFormat {
                 tree.withArray("never-on").add(name);
             }
         }
-        return parse(tree, base);
+        return tree;
+    }
+
+    /** Writes what is set of a rule; null parts are left out. */
+    public static JsonNode write(Rule rule) {
+        return PolicyWriter.rule(rule);
     }
 
     /** Writes a policy, every key of it: read over {@link RetryPolicy#DEFAULT} it is the same policy again. */

@@ -1,6 +1,7 @@
 package io.requartz.retry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.requartz.problem.Spelling;
 import io.requartz.time.Durations;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -40,16 +41,12 @@ final class TreeKeys {
     private void add(String written, JsonNode value, List<String> allowed) {
         String key = written.replace('_', '-');
         if (!allowed.contains(key)) {
-            flaw(quotable(written), "no such key" + Nearest.hint(key, allowed) + unlessHinted(key, allowed));
+            flaw(quotable(written), "no such key" + Spelling.hintOrAll(key, allowed));
         } else if (value.isNull()) {
             flaw(key, "no value; leave the key out to keep what holds without it");
         } else if (values.putIfAbsent(key, value) != null) {
             flaw(key, "given twice, with - and with _; write it once");
         }
-    }
-
-    private static String unlessHinted(String key, List<String> allowed) {
-        return Nearest.hint(key, allowed).isEmpty() ? "; expected one of " + String.join(", ", allowed) : "";
     }
 
     boolean has(String key) {
@@ -111,6 +108,13 @@ final class TreeKeys {
         return node.intValue();
     }
 
+    static boolean truth(JsonNode node) {
+        if (!node.isBoolean()) {
+            throw new IllegalArgumentException(came(node) + "; expected true or false");
+        }
+        return node.booleanValue();
+    }
+
     static double number(JsonNode node) {
         if (!node.isNumber()) {
             throw new IllegalArgumentException(came(node) + "; expected a number");
@@ -124,7 +128,7 @@ final class TreeKeys {
         if (words.contains(word)) {
             return word;
         }
-        String hint = node.isTextual() ? Nearest.hint(word, words) : "";
+        String hint = node.isTextual() ? Spelling.hint(word, words) : "";
         throw new IllegalArgumentException(came(node) + "; expected " + String.join(", ", words) + hint);
     }
 

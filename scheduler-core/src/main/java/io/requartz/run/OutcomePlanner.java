@@ -1,6 +1,7 @@
 package io.requartz.run;
 
 import io.requartz.api.ErrorCategory;
+import io.requartz.api.ErrorClassifier;
 import io.requartz.failure.Failure;
 import io.requartz.failure.FailureClassifier;
 import io.requartz.plugin.JobTypeDefinition;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,17 +28,29 @@ import org.quartz.JobExecutionException;
 public final class OutcomePlanner {
 
     private final Function<String, Optional<JobTypeDefinition>> types;
+    private final Function<FiredRun, RetryPolicy> policies;
+    private final Function<String, List<ErrorClassifier>> plugins;
     private final FailureClassifier classifier;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    /** @param types the job type of a name, from memory; empty if it is not known here, then the default policy decides */
+    /**
+     * All that is asked for answers from memory.
+     *
+     * @param types the job type of a name; empty if it is not known here
+     * @param policies what decides about a run now
+     * @param plugins what a job type's plugin brings to tell its failures
+     */
     public OutcomePlanner(
             Function<String, Optional<JobTypeDefinition>> types,
+            Function<FiredRun, RetryPolicy> policies,
+            Function<String, List<ErrorClassifier>> plugins,
             FailureClassifier classifier,
             InstantSource clock,
             RandomGenerator random) {
         this.types = types;
+        this.policies = policies;
+        this.plugins = plugins;
         this.classifier = classifier;
         this.clock = clock;
         this.random = random;
@@ -55,7 +69,7 @@ public final class OutcomePlanner {
     }
 
     public Outcome failed(FiredRun run, String closedBy, Throwable thrown, AttemptLog log) {
-        Failure failure = classifier.classify(thrown);
+        Failure failure = classifier.classify(thrown, run.type(), plugins.apply(run.type()));
         Instant now = clock.instant();
         Decision decision = instructed(thrown, plan(run, failure, 0, now), now);
         return Outcome.failed(run, now, closedBy, failure, decision, log);
@@ -133,8 +147,6 @@ public final class OutcomePlanner {
                 // a later cycle is as good as submitted when a person began it, and that is when it started
                 run.cycle() == 1 || run.cycleStartedAt() == null ? run.createdAt() : run.cycleStartedAt(),
                 run.parked() == null ? Duration.ZERO : run.parked());
-        RetryPolicy policy =
-                types.apply(run.type()).map(JobTypeDefinition::policy).orElse(RetryPolicy.DEFAULT);
-        return RetryPlanner.plan(policy, cycle, failure, now, random);
+        return RetryPlanner.plan(policies.apply(run), cycle, failure, now, random);
     }
 }

@@ -1,6 +1,7 @@
 package io.requartz.run;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.requartz.deadletter.DeadLetterStatus;
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.problem.Problem;
@@ -148,6 +149,10 @@ final class RunActions {
             if (edit.payload() != null) {
                 checks.payload(type(run), edit.payload());
             }
+            if (edit.policy() != null) {
+                String payload = edit.payload() == null ? run.payload() : edit.payload();
+                services.ownPolicies().require(run.type(), payload, edit.policy());
+            }
             services.runs().edit(tx, id, edit);
             if (edit.priority() != null && run.state().hasTrigger()) {
                 services.triggers().move(tx, id, run.attempts() + 1, edit.priority(), run.dueAt());
@@ -160,7 +165,7 @@ final class RunActions {
                     null,
                     by,
                     kept,
-                    edit.payload() == null ? null : payloadBefore(run));
+                    before(run, edit));
         });
         services.changes().announce(List.of(id));
         return services.transactions()
@@ -196,12 +201,20 @@ final class RunActions {
         return services.type(run.type());
     }
 
+    /** Null if nothing changes that is kept. */
+    private static String before(Run run, RunEdit edit) {
+        ObjectNode before = JsonNodeFactory.instance.objectNode();
+        if (edit.payload() != null) {
+            before.put("payload_before", run.payload()).put("payload_version_before", run.payloadVersion());
+        }
+        if (edit.policy() != null) {
+            before.put("policy_before", run.origin().policy());
+        }
+        return before.isEmpty() ? null : before.toString();
+    }
+
     private static String payloadBefore(Run run) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("payload_before", run.payload())
-                .put("payload_version_before", run.payloadVersion())
-                .toString();
+        return before(run, RunEdit.payload(run.payload()));
     }
 
     private void append(Tx tx, Run run, Instant now, String kind, RunState to, Actor by, String note, String detail) {

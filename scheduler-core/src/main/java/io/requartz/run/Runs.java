@@ -38,6 +38,7 @@ public final class Runs {
     public Submitted submit(Submission wish) {
         JobTypeDefinition type = services.type(wish.type());
         checks.check(wish, type);
+        services.ownPolicies().require(wish.type(), wish.payload(), wish.policy());
         Instant now = services.clock().instant();
         Run run = NewRun.of(ids.next(), wish, type.plugin(), origin(wish), now, null);
         String hash = Payloads.hash(wish.payload());
@@ -206,6 +207,7 @@ public final class Runs {
                 .priority(settled.priority())
                 .tags(settled.tags())
                 .uniqueWhileOpen(settled.uniqueKey())
+                .policy(settled.origin().policy())
                 .by(by)
                 .build();
         JobTypeDefinition type = services.type(wish.type());

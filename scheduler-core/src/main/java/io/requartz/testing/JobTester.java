@@ -1,12 +1,15 @@
 package io.requartz.testing;
 
+import io.requartz.api.ErrorClassifier;
 import io.requartz.api.RunContext;
 import io.requartz.failure.Failure;
 import io.requartz.failure.FailureClassifier;
 import io.requartz.quartz.PayloadDataMap;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -37,6 +40,7 @@ public final class JobTester {
     private String runId = "0190b2c4-0000-7000-8000-000000000001";
     private String type = "tested";
     private String payload = "{}";
+    private final List<ErrorClassifier> classifiers = new ArrayList<>();
     private int failures;
     private boolean cancelRequested;
 
@@ -77,6 +81,12 @@ public final class JobTester {
         return this;
     }
 
+    /** As the plugin's own; see {@link ErrorClassifier}. */
+    public JobTester classifier(ErrorClassifier classifier) {
+        classifiers.add(Objects.requireNonNull(classifier, "classifier"));
+        return this;
+    }
+
     /** What fire times and dates of Retry-After are told by; default: the system's clock. */
     public JobTester clock(InstantSource source) {
         this.clock = source;
@@ -94,7 +104,7 @@ public final class JobTester {
             instance.execute(context(instance, run));
             return new Tested(run, null, null);
         } catch (Throwable e) {
-            return new Tested(run, e, new FailureClassifier(clock).classify(e));
+            return new Tested(run, e, new FailureClassifier(clock).classify(e, type, classifiers));
         }
     }
 

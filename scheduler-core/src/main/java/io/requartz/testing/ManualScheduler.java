@@ -2,12 +2,14 @@ package io.requartz.testing;
 
 import io.requartz.deadletter.DeadLetters;
 import io.requartz.definition.DefinitionSet;
+import io.requartz.failure.Classification;
 import io.requartz.guard.Gate;
 import io.requartz.jdbc.Database;
 import io.requartz.node.Engine;
 import io.requartz.node.NodeSettings;
 import io.requartz.plugin.JobTypes;
 import io.requartz.plugin.Plugins;
+import io.requartz.policy.Policies;
 import io.requartz.run.Runs;
 import java.time.Duration;
 import java.util.Random;
@@ -93,7 +95,13 @@ public final class ManualScheduler implements AutoCloseable {
                 new Engine(
                         settings,
                         new Engine.Surroundings(
-                                database, database, types, gate, definitions, clock, clock.ticker(), random)),
+                                database,
+                                database,
+                                types,
+                                gate,
+                                definitions,
+                                Classification.SHIPPED,
+                                clock, clock.ticker(), random)),
                 clock);
     }
 
@@ -103,6 +111,15 @@ public final class ManualScheduler implements AutoCloseable {
 
     public DeadLetters deadLetters() {
         return engine.deadLetters();
+    }
+
+    public Policies policies() {
+        return engine.policies();
+    }
+
+    /** Reads what other nodes have changed of the definitions, as a running node does at each beat. */
+    public void refreshDefinitions() {
+        engine.refreshDefinitions();
     }
 
     public SettableClock clock() {

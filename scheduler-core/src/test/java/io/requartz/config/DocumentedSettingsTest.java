@@ -3,6 +3,8 @@ package io.requartz.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.requartz.config.Tree.Branch;
+import io.requartz.definition.DefinitionKind;
+import io.requartz.definition.DefinitionSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +25,10 @@ class DocumentedSettingsTest {
 
         RequartzConfig shipped = ConfigLoader.load(SHIPPED, environment, List.of());
 
-        assertThat(shipped).isEqualTo(ConfigLoader.load(null, environment, List.of()));
+        // that a key is written out is a difference to those who ask where a value comes from, and to nobody else
+        assertThat(shipped.withDefinitions(DefinitionSet.EMPTY))
+                .isEqualTo(ConfigLoader.load(null, environment, List.of()).withDefinitions(DefinitionSet.EMPTY));
+        assertThat(shipped.defined().of(DefinitionKind.POLICY)).containsOnlyKeys("default");
     }
 
     @ParameterizedTest
@@ -42,8 +47,8 @@ class DocumentedSettingsTest {
     void everySectionIsInTheShippedFile() throws IOException {
         assertThat(tree().entries().keySet())
                 .containsAll(Keys.AREAS.keySet())
-                .contains(Keys.RETRY, Keys.TYPES)
-                .hasSize(Keys.AREAS.size() + 2);
+                .contains(Keys.RETRY, Keys.POLICIES, Keys.TYPES)
+                .hasSize(Keys.AREAS.size() + 3);
     }
 
     @Test

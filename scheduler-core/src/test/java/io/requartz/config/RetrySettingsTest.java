@@ -3,7 +3,9 @@ package io.requartz.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.requartz.definition.DefinitionKind;
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.retry.RetryPolicy;
 import io.requartz.retry.RetryPolicyFormat;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RetrySettingsTest {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> NO_ENVIRONMENT = Map.of("HOSTNAME", "box");
 
     @TempDir
@@ -45,24 +48,27 @@ class RetrySettingsTest {
                     time-limit: 30s
                     retry: {max-attempts: 2}
                 """);
-        RetryPolicy ofPlugin = parsed("{\"max-delay\": \"5m\", \"max-attempts\": 9}");
+        JsonNode ofPlugin = JSON.readTree("{\"max-delay\": \"5m\", \"max-attempts\": 9}");
         JobTypeDefinition type =
                 new JobTypeDefinition("sync", "shops", "Sync", "Brings shops over", "a.B", ofPlugin, null, null, true);
 
-        JobTypeDefinition configured =
-                ConfigLoader.load(file, NO_ENVIRONMENT, List.of()).configured(type);
+        RequartzConfig config = ConfigLoader.load(file, NO_ENVIRONMENT, List.of());
+
+        JobTypeDefinition configured = config.configured(type);
 
         assertThat(configured.title()).isEqualTo("Sync of shops");
         assertThat(configured.description()).isEqualTo("Brings shops over");
         assertThat(configured.timeLimit()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(configured.policy()).isEqualTo(parsed("{\"max-delay\": \"5m\", \"max-attempts\": 2}"));
+        assertThat(configured.retry()).isEqualTo(ofPlugin);
         assertThat(configured.exclusive()).isTrue();
+        assertThat(config.defined().of(DefinitionKind.POLICY).get("type:sync"))
+                .hasToString("{\"max-attempts\":2}");
     }
 
     @Test
     void aTypeThatIsNotNamedStaysAsItIs() {
         JobTypeDefinition type =
-                new JobTypeDefinition("sync", "shops", "Sync", "", "a.B", RetryPolicy.DEFAULT, null, null, false);
+                new JobTypeDefinition("sync", "shops", "Sync", "", "a.B", JSON.createObjectNode(), null, null, false);
 
         assertThat(RequartzConfig.of("box", home).configured(type)).isSameAs(type);
     }
@@ -71,7 +77,7 @@ class RetrySettingsTest {
     void aTimeLimitOfNoneTakesThePluginsAway() throws IOException {
         Path file = write("types: {sync: {time-limit: none}}\n");
         JobTypeDefinition type = new JobTypeDefinition(
-                "sync", "shops", "Sync", "", "a.B", RetryPolicy.DEFAULT, Duration.ofSeconds(5), null, false);
+                "sync", "shops", "Sync", "", "a.B", JSON.createObjectNode(), Duration.ofSeconds(5), null, false);
 
         assertThat(ConfigLoader.load(file, NO_ENVIRONMENT, List.of())
                         .configured(type)
@@ -105,7 +111,7 @@ class RetrySettingsTest {
     }
 
     private static RetryPolicy parsed(String json) throws IOException {
-        return RetryPolicyFormat.parse(new ObjectMapper().readTree(json), RetryPolicy.DEFAULT);
+        return RetryPolicyFormat.parse(JSON.readTree(json), RetryPolicy.DEFAULT);
     }
 
     private Path write(String yaml) throws IOException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,18 +40,6 @@ class SettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DataSize.parse(text))
                 .withMessageContaining("as in 1MiB");
-    }
-
-    @Test
-    void aMistypedWordIsGuessedIfItIsNearEnough() {
-        List<String> known = List.of("threads", "batch");
-
-        assertThat(Spelling.nearest("thraeds", known)).contains("threads");
-        assertThat(Spelling.nearest("bach", known)).contains("batch");
-        assertThat(Spelling.nearest("workers", known)).isEmpty();
-        assertThat(Spelling.hint("workers", known)).isEqualTo("; known here: threads, batch");
-        assertThat(Spelling.distance("ab", "ba")).isEqualTo(1);
-        assertThat(Spelling.distance("", "abc")).isEqualTo(3);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.requartz.definition.DefinitionSet;
+import io.requartz.failure.Classification;
 import io.requartz.guard.Gate;
 import io.requartz.jdbc.Database;
 import io.requartz.jdbc.Migration;
@@ -79,6 +80,7 @@ class ForeignTriggersTest {
                         Plugins.builder().add(ScriptedJob.class).build(),
                         Gate.OPEN,
                         DefinitionSet.EMPTY,
+                        Classification.SHIPPED,
                         InstantSource.system(),
                         Ticker.system(),
                         new Random(7)));

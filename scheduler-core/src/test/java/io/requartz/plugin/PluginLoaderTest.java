@@ -5,7 +5,6 @@ import static io.requartz.plugin.PluginJarBuilder.aJarWithJob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.requartz.api.ErrorCategory;
 import io.requartz.retry.RetryPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +75,7 @@ class PluginLoaderTest {
         assertThat(definition.name()).isEqualTo("sync_shops");
         assertThat(definition.plugin()).isEqualTo("acme-sync");
         assertThat(definition.jobClass()).isEqualTo("com.acme.SyncShops");
-        assertThat(definition.policy()).isEqualTo(RetryPolicy.DEFAULT);
+        assertThat(definition.retry().isEmpty()).isTrue();
         assertThat(definition.timeLimit()).isNull();
         assertThat(definition.exclusive()).isFalse();
     }
@@ -99,8 +98,8 @@ class PluginLoaderTest {
         assertThat(definition.description()).isEqualTo("Copies menus.");
         assertThat(definition.timeLimit()).isEqualTo(Duration.ofMinutes(15));
         assertThat(definition.exclusive()).isTrue();
-        assertThat(definition.policy().neverOn()).containsExactly(ErrorCategory.TIMEOUT);
-        assertThat(definition.policy().rule().limits().maxAttempts()).isEqualTo(9);
+        assertThat(definition.retry().toString())
+                .isEqualTo("{\"max-attempts\":9,\"backoff\":{\"linear\":\"7s\"},\"never-on\":[\"timeout\"]}");
         assertThat(PayloadSchema.compile(definition.payloadSchema()).violations("{}"))
                 .hasSize(1);
     }
@@ -117,7 +116,7 @@ class PluginLoaderTest {
                                 "From configuration",
                                 found.description(),
                                 found.jobClass(),
-                                found.policy(),
+                                found.retry(),
                                 found.timeLimit(),
                                 found.payloadSchema(),
                                 found.exclusive()))

@@ -71,7 +71,8 @@ final class Policies {
                 Arbitraries.of(new RetryOn.ByDefault(), new RetryOn.All()),
                 someCategories().map(RetryOn.Only::new));
         Arbitrary<WhenOver> whenOver = Arbitraries.of(WhenOver.class).injectNull(0.3);
-        return Combinators.combine(rules, byCategory, retryOn, someCategories(), durations(), whenOver)
+        Arbitrary<Boolean> enabled = Arbitraries.frequency(Tuple.of(9, true), Tuple.of(1, false));
+        return Combinators.combine(rules, byCategory, retryOn, someCategories(), durations(), whenOver, enabled)
                 .as(RetryPolicy::new);
     }
 

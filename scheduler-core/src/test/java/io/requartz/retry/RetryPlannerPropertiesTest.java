@@ -6,6 +6,8 @@ import io.requartz.failure.ErrorCategories;
 import io.requartz.failure.Failure;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Map;
 import java.util.SplittableRandom;
 import net.jqwik.api.Arbitraries;
@@ -14,6 +16,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /** What holds for every policy, cycle and failure. */
 class RetryPlannerPropertiesTest {
@@ -104,6 +107,45 @@ class RetryPlannerPropertiesTest {
                 .isInstanceOf(Decision.GiveUp.class);
     }
 
+    @Property
+    void afterAnOutageNothingThatCountsFromCreationStormsThroughTheFloor(
+            @ForAll("policies") RetryPolicy policy,
+            @ForAll("failures") Failure failure,
+            @ForAll("outages") Duration outage,
+            @ForAll("failureCounts") int n,
+            @ForAll long seed) {
+        RetryPolicy fromCreation = policy.toBuilder().measureFrom(MeasureFrom.CREATION).build();
+
+        Decision decision = RetryPlanner.plan(
+                fromCreation, Cycles.startedAgo(n, outage), failure, Cycles.NOW, new SplittableRandom(seed));
+
+        // the time that was meant is long past: at once, but never sooner than min-delay
+        if (decision instanceof Decision.Retry retry) {
+            assertThat(retry.delay())
+                    .isGreaterThanOrEqualTo(fromCreation.ruleFor(failure.category()).bounds().min());
+        }
+    }
+
+    @Property
+    void aDelayIsElapsedTimeWhateverTheClocksOnTheWallDo(
+            @ForAll("changesOfClocks") ZoneOffsetTransition change,
+            @ForAll @IntRange(min = 0, max = 7_200) int secondsBefore,
+            @ForAll("failures") Failure failure) {
+        RetryPolicy hourly = RetryPolicy.builder()
+                .backoff(new Backoff.Fixed(Duration.ofHours(2)))
+                .maxDelay(Duration.ofHours(2))
+                .jitter(new Jitter.None())
+                .retryOn(new RetryOn.All())
+                .retryAfterCeiling(Duration.ZERO)
+                .build();
+        Instant now = change.getInstant().minusSeconds(secondsBefore);
+
+        Decision decision = RetryPlanner.plan(
+                hourly, Cycles.afterFailure(1), failure, now, new SplittableRandom(1));
+
+        assertThat(((Decision.Retry) decision).at()).isEqualTo(now.plusSeconds(7_200));
+    }
+
     private static Decision plan(RetryPolicy policy, int failures, Failure failure) {
         return RetryPlanner.plan(policy, Cycles.afterFailure(failures), failure, Cycles.NOW, new SplittableRandom(1));
     }
@@ -130,6 +172,21 @@ class RetryPlannerPropertiesTest {
         Arbitrary<Duration> parked = Arbitraries.longs().between(0, 100_000_000).map(Duration::ofSeconds);
         return Combinators.combine(failureCounts(), Arbitraries.integers().between(0, 4), started, started, parked)
                 .as((n, lost, from, created, held) -> new CycleState(n, Map.of(), lost, from, created, held));
+    }
+
+    @Provide
+    Arbitrary<Duration> outages() {
+        return Arbitraries.longs().between(0, 100_000_000).map(Duration::ofSeconds);
+    }
+
+    @Provide
+    Arbitrary<ZoneOffsetTransition> changesOfClocks() {
+        Arbitrary<ZoneId> zones = Arbitraries.of("Europe/Berlin", "America/New_York", "Australia/Lord_Howe")
+                .map(ZoneId::of);
+        return Combinators.combine(zones, instants())
+                .as((zone, from) -> zone.getRules().nextTransition(from))
+                .filter(change -> change != null
+                        && change.getInstant().isBefore(RetryPlanner.END_OF_TIME.minusSeconds(100_000)));
     }
 
     @Provide

@@ -19,7 +19,7 @@ class RetryPolicyFlawsTest {
 
     static Stream<Arguments> flaws() {
         return Stream.of(
-                flaw("max-atempts: 3", "max-atempts", "no such key; did you mean max-attempts?"),
+                flaw("max-atempts: 3", "max-atempts", "no such key; did you mean 'max-attempts'?"),
                 flaw("colour: red", "colour", "no such key; expected one of backoff, first, max-attempts"),
                 flaw("max-attempts: 0", "max-attempts", "max-attempts is 0; expected at least 1"),
                 flaw("max-attempts: -3", "max-attempts", "expected at least 1"),
@@ -39,13 +39,13 @@ class RetryPolicyFlawsTest {
                 flaw("max-delay: [1h]", "max-delay", "a list came, [\"1h\"]; expected a duration"),
                 flaw("max-delay:", "max-delay", "no value; leave the key out"),
                 flaw("min-delay: 2h", "", "min-delay is 2h, longer than max-delay, which is 1h; set both"),
-                flaw("backoff: exponentiel", "backoff", "did you mean exponential?"),
+                flaw("backoff: exponentiel", "backoff", "did you mean 'exponential'?"),
                 flaw("backoff: 10s", "backoff", "\"10s\" came; expected immediate, fixed, linear"),
                 flaw("backoff: fixed", "backoff", "fixed has no delay; write {fixed: {delay: 30s}}"),
                 flaw("backoff: table", "backoff", "table has no delays"),
                 flaw("backoff: {linear: 1s, fixed: 2s}", "backoff", "keys and values came"),
                 flaw("backoff: {}", "backoff", "expected one of immediate"),
-                flaw("backoff: {linaer: 1s}", "backoff.linaer", "did you mean linear?"),
+                flaw("backoff: {linaer: 1s}", "backoff.linaer", "did you mean 'linear'?"),
                 flaw("backoff: {fixed: {}}", "backoff.fixed.delay", "missing; expected a duration, as in 30s"),
                 flaw("backoff: {table: 1h}", "backoff.table", "\"1h\" came; expected a list of delays"),
                 flaw("backoff: {table: []}", "backoff.table", "table has 0 entries; expected 1 to 1000 delays"),
@@ -73,21 +73,21 @@ class RetryPolicyFlawsTest {
                 flaw("measure-from: start", "measure-from", "\"start\" came; expected failure, creation"),
                 flaw("measure-from: {then: beginning}", "measure-from.then", "expected failure, creation"),
                 flaw("retry-on: timeout", "retry-on", "expected all, default, or a list of error categories"),
-                flaw("retry-on: [timeuot]", "retry-on", "\"timeuot\" is not an error category; did you mean timeout?"),
-                flaw("never-on: [rate-limit]", "never-on", "did you mean rate_limit?"),
+                flaw("retry-on: [timeuot]", "retry-on", "\"timeuot\" is not an error category; did you mean 'timeout'?"),
+                flaw("never-on: [rate-limit]", "never-on", "did you mean 'rate_limit'?"),
                 flaw("never-on: all", "never-on", "expected a list of error categories, as in [timeout, network]"),
                 flaw(
                         "by-category: [timeout]",
                         "by-category",
                         "expected categories, as in {rate_limit: {max-attempts: 10}}"),
-                flaw("by-category: {tiemout: {}}", "by-category", "did you mean timeout?"),
+                flaw("by-category: {tiemout: {}}", "by-category", "did you mean 'timeout'?"),
                 flaw("by-category: {timeout: 3}", "by-category.timeout", "3 came; expected keys and values: backoff"),
                 flaw("by-category: {timeout: {retry-on: all}}", "by-category.timeout.retry-on", "no such key"),
                 flaw("by-category: {timeout: {max-delay: 5}}", "by-category.timeout.max-delay", "5 came"),
                 flaw("retry-after: sometimes", "retry-after", "expected honour, ignore, or how long at most"),
                 flaw("retry-after: {ceiling: long}", "retry-after.ceiling", "\"long\" is not a duration"),
                 flaw("retry-after: {ceiling: 40000d}", "retry-after.ceiling", "ceiling is 40000d"),
-                flaw("when-over: dead_letter", "when-over", "did you mean dead-letter?"),
+                flaw("when-over: dead_letter", "when-over", "did you mean 'dead-letter'?"),
                 flaw("when-over: true", "when-over", "true came; expected dead-letter, close"));
     }
 
@@ -143,7 +143,7 @@ class RetryPolicyFlawsTest {
                 .hasToString(
                         "\"exponential\" came; expected keys and values: backoff, first, max-attempts, max-retries,"
                                 + " min-delay, max-delay, max-elapsed, measure-from, jitter, by-category, retry-on, never-on,"
-                                + " retry-after, when-over");
+                                + " retry-after, when-over, retry-enabled");
         assertThat(flawsOf(tree("[1, 2]"))).hasSize(1);
     }
 

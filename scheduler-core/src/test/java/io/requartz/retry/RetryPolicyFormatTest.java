@@ -15,11 +15,12 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.requartz.api.ErrorCategory;
 import io.requartz.api.JobType;
 import io.requartz.api.Retry;
+import io.requartz.failure.DeclaredCategories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -235,7 +236,7 @@ class RetryPolicyFormatTest {
         RetryPolicy policy = RetryPolicyFormat.parse(
                 tree("{never-on: [carrier_closed], by-category: {carrier_closed: {max-attempts: 2}}}"),
                 RetryPolicy.DEFAULT,
-                Set.of(own));
+                new DeclaredCategories(Map.of(own, true), Map.of()));
 
         assertThat(policy.retries(own)).isFalse();
         assertThat(policy.byCategory()).containsOnlyKeys(own);
@@ -275,9 +276,13 @@ class RetryPolicyFormatTest {
     @JobType
     private static final class Plain {}
 
+    private static RetryPolicy annotated(Class<?> job, RetryPolicy base) {
+        return RetryPolicyFormat.parse(RetryPolicyFormat.tree(annotation(job), base), base);
+    }
+
     @Test
     void readsAnAnnotation() {
-        assertThat(RetryPolicyFormat.parse(annotation(Annotated.class), RetryPolicy.DEFAULT))
+        assertThat(annotated(Annotated.class, RetryPolicy.DEFAULT))
                 .isEqualTo(RetryPolicy.builder()
                         .maxAttempts(3)
                         .backoff(new Backoff.Linear(Duration.ofSeconds(5)))
@@ -285,7 +290,7 @@ class RetryPolicyFormatTest {
                         .jitter(new Jitter.Full())
                         .neverOn(TIMEOUT)
                         .build());
-        assertThat(RetryPolicyFormat.parse(annotation(Plain.class), RetryPolicy.DEFAULT))
+        assertThat(annotated(Plain.class, RetryPolicy.DEFAULT))
                 .isEqualTo(RetryPolicy.DEFAULT);
     }
 
@@ -293,11 +298,11 @@ class RetryPolicyFormatTest {
     void aBaseAloneKeepsTheKindOfTheBackoff() {
         RetryPolicy fibonacci = over(RetryPolicy.DEFAULT, "backoff: fibonacci");
 
-        assertThat(RetryPolicyFormat.parse(annotation(BaseOnly.class), fibonacci)
+        assertThat(annotated(BaseOnly.class, fibonacci)
                         .rule()
                         .backoff())
                 .isEqualTo(new Backoff.Fibonacci(Duration.ofSeconds(5)));
-        assertThat(RetryPolicyFormat.parse(annotation(BaseOnly.class), RetryPolicy.DEFAULT)
+        assertThat(annotated(BaseOnly.class, RetryPolicy.DEFAULT)
                         .rule()
                         .backoff())
                 .isEqualTo(new Backoff.Exponential(Duration.ofSeconds(5)));
@@ -309,7 +314,8 @@ class RetryPolicyFormatTest {
                 .hasToString(
                         "{\"max-attempts\":5,\"min-delay\":\"0s\","
                                 + "\"max-delay\":\"1h\",\"max-elapsed\":\"none\",\"measure-from\":\"failure\",\"jitter\":\"equal\","
-                                + "\"by-category\":{},\"retry-on\":\"default\",\"never-on\":[],\"retry-after\":{\"ceiling\":\"1d\"}}");
+                                + "\"by-category\":{},\"retry-on\":\"default\",\"never-on\":[],\"retry-after\":{\"ceiling\":\"1d\"},"
+                                + "\"retry-enabled\":true}");
     }
 
     @Property

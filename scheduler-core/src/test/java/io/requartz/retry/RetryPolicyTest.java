@@ -165,7 +165,8 @@ class RetryPolicyTest {
                 new RetryOn.All(),
                 RetryPolicy.DEFAULT.neverOn(),
                 Duration.ZERO,
-                WhenOver.CLOSE);
+                WhenOver.CLOSE,
+                true);
         rules.put(ErrorCategory.TIMEOUT, Rule.NONE);
 
         assertThat(policy.byCategory()).isEmpty();

@@ -341,7 +341,7 @@ abstract class RunsContractTest {
                 .runs()
                 .edit(
                         run.id(),
-                        new RunEdit(payload("ok"), Priority.HIGHEST, List.of("new", "a_b%c")),
+                        new RunEdit(payload("ok"), Priority.HIGHEST, List.of("new", "a_b%c"), null),
                         run.version(),
                         ANNA,
                         "sooner");
@@ -349,7 +349,7 @@ abstract class RunsContractTest {
         assertThat(edited.priority()).isEqualTo(Priority.HIGHEST);
         assertThatThrownBy(() -> scheduler
                         .runs()
-                        .edit(run.id(), new RunEdit(null, Priority.LOW, null), run.version(), ANNA, null))
+                        .edit(run.id(), new RunEdit(null, Priority.LOW, null, null), run.version(), ANNA, null))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.STALE));
 

@@ -64,6 +64,26 @@ final class Api {
         return send(request);
     }
 
+    JsonNode put(String path, JsonNode body, Map<String, String> headers) {
+        HttpRequest.Builder request = request(path, new Query())
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(body.toString()));
+        headers.forEach(request::header);
+        return send(request).body();
+    }
+
+    /** As {@link #get(String)}; null if there is no such thing. */
+    Answer find(String path) {
+        try {
+            return send(request(path, new Query()).GET());
+        } catch (CliFailure refused) {
+            if (refused.exitCode() == ExitCode.NOT_FOUND) {
+                return null;
+            }
+            throw refused;
+        }
+    }
+
     JsonNode post(String path, JsonNode body) {
         return post(path, body, Map.of()).body();
     }

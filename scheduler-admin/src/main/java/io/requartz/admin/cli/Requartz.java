@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             StatusCommand.class,
             NodesCommand.class,
             JobTypesCommand.class,
+            PoliciesCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
             DoctorCommand.class,

@@ -50,6 +50,12 @@ final class SubmitCommand extends ClientCommand {
     private String unique;
 
     @Option(
+            names = "--policy",
+            paramLabel = "KEY=VALUE",
+            description = "A key of its own retry policy, as max-attempts=3. May be given several times.")
+    private List<String> policy = List.of();
+
+    @Option(
             names = "--wait",
             paramLabel = "DURATION",
             arity = "0..1",
@@ -85,6 +91,10 @@ final class SubmitCommand extends ClientCommand {
         put(body, "delay", delay == null ? null : text(duration("--delay", delay)));
         put(body, "expire_after", expireAfter == null ? null : text(duration("--expire-after", expireAfter)));
         put(body, "unique_key", unique);
+        if (!policy.isEmpty()) {
+            ObjectNode own = body.putObject("policy");
+            PolicyKeys.read(policy).forEach(own::set);
+        }
         if (!tags.isEmpty()) {
             tags.forEach(body.putArray("tags")::add);
         }

@@ -2,10 +2,11 @@ package io.requartz.admin.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.requartz.plugin.JobTypeDefinition;
+import io.requartz.retry.ResolvedPolicy;
 import io.requartz.retry.RetryPolicyFormat;
 import org.jspecify.annotations.Nullable;
 
-/** A job type as an answer. The policy is written as in configuration, in kebab case. */
+/** A job type as an answer. The policy is what holds now, written as in configuration, in kebab case. */
 record JobTypeView(
         String name,
         String plugin,
@@ -17,14 +18,14 @@ record JobTypeView(
         @Nullable JsonNode payloadSchema,
         boolean exclusive) {
 
-    static JobTypeView of(JobTypeDefinition type) {
+    static JobTypeView of(JobTypeDefinition type, ResolvedPolicy policy) {
         return new JobTypeView(
                 type.name(),
                 type.plugin(),
                 type.title(),
                 type.description(),
                 type.jobClass(),
-                RetryPolicyFormat.write(type.policy()),
+                RetryPolicyFormat.write(policy.policy()),
                 AttemptView.seconds(type.timeLimit()),
                 Json.stored(type.payloadSchema()),
                 type.exclusive());

@@ -7,6 +7,7 @@ import io.requartz.admin.security.Caller;
 import io.requartz.admin.security.Role;
 import io.requartz.node.SchedulerControl;
 import io.requartz.plugin.JobTypeDefinition;
+import io.requartz.policy.Policies;
 import io.requartz.problem.Problem;
 import io.requartz.run.Priority;
 import io.requartz.run.Runs;
@@ -39,17 +40,19 @@ public final class JobTypesResource {
 
     private final SchedulerControl control;
     private final Runs runs;
+    private final Policies policies;
 
     @Inject
-    JobTypesResource(SchedulerControl control, Runs runs) {
+    JobTypesResource(SchedulerControl control, Runs runs, Policies policies) {
         this.control = control;
         this.runs = runs;
+        this.policies = policies;
     }
 
     @GET
     @Allow(Role.VIEWER)
     public Items<JobTypeView> list() {
-        return Items.of(control.jobTypes(), JobTypeView::of);
+        return Items.of(control.jobTypes(), type -> JobTypeView.of(type, policies.of(type)));
     }
 
     @POST
@@ -72,7 +75,7 @@ public final class JobTypesResource {
     }
 
     private static Submission submission(String type, Caller caller, HttpHeaders headers, JsonBody body) {
-        body.knowing("payload", "priority", "at", "delay", "expire_after", "tags", "unique_key");
+        body.knowing("payload", "priority", "at", "delay", "expire_after", "tags", "unique_key", "policy");
         String payload = body.object("payload");
         Priority priority = body.text("priority", Wire.oneOf(Priority.class, true));
         Instant at = body.text("at", Wire::instant);
@@ -80,6 +83,7 @@ public final class JobTypesResource {
         Duration expireAfter = body.textOrNumber("expire_after", Wire::duration);
         List<String> tags = body.texts("tags", 20, Wire.line(100));
         String uniqueKey = body.text("unique_key", Wire.line(200));
+        String policy = body.object("policy");
         if (body.has("at") && body.has("delay")) {
             body.wrong("at and delay exclude each other; send one of them");
         }
@@ -93,6 +97,7 @@ public final class JobTypesResource {
                 .expireAfter(expireAfter)
                 .tags(requireNonNullElse(tags, List.of()))
                 .uniqueWhileOpen(uniqueKey)
+                .policy(policy)
                 .idempotencyKey(idempotencyKey)
                 .by(caller.actor())
                 .build();

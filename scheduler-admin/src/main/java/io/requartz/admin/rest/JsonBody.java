@@ -3,6 +3,7 @@ package io.requartz.admin.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.requartz.problem.Spelling;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -33,7 +34,7 @@ final class JsonBody {
         for (Iterator<String> names = root.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!known.contains(name)) {
-                mistakes.add("there is no field " + Wire.quoted(name) + Suggestion.of(name, known)
+                mistakes.add("there is no field " + Wire.quoted(name) + Spelling.hint(name, known)
                         + (known.isEmpty() ? "" : " (there are: " + String.join(", ", known) + ")"));
             }
         }
@@ -67,6 +68,12 @@ final class JsonBody {
 
     /** The object as JSON text. */
     @Nullable String object(String field) {
+        JsonNode value = tree(field);
+        return value == null ? null : Json.text(value);
+    }
+
+    /** The object itself. */
+    @Nullable JsonNode tree(String field) {
         JsonNode value = root.get(field);
         if (value == null || value.isNull()) {
             return null;
@@ -75,7 +82,7 @@ final class JsonBody {
             mistakes.add(field + ": came " + kind(value) + "; expected a JSON object");
             return null;
         }
-        return Json.text(value);
+        return value;
     }
 
     <T> @Nullable List<T> texts(String field, int most, WrongValue.Form<T> form) {

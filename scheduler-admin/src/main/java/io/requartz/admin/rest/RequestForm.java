@@ -1,6 +1,7 @@
 package io.requartz.admin.rest;
 
 import io.requartz.problem.Problem;
+import io.requartz.problem.Spelling;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -55,7 +56,7 @@ final class RequestForm implements ContainerRequestFilter {
         List<String> unknown = new ArrayList<>();
         for (String name : given) {
             if (!known.contains(name) && unknown.size() < 20) {
-                unknown.add("there is no query parameter " + Wire.quoted(name) + Suggestion.of(name, known));
+                unknown.add("there is no query parameter " + Wire.quoted(name) + Spelling.hint(name, known));
             }
         }
         if (!unknown.isEmpty()) {

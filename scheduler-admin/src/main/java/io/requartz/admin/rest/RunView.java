@@ -38,6 +38,7 @@ record RunView(
         @Nullable String cancelRequestedBy,
         @Nullable String node,
         @Nullable String copyOf,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode policy,
         long version) {
 
     record Progress(int percent, @Nullable String message) {}
@@ -72,6 +73,7 @@ record RunView(
                 run.cancelRequestedBy(),
                 run.node(),
                 run.copyOf(),
+                Json.stored(run.origin().policy()),
                 run.version());
     }
 

@@ -3,6 +3,7 @@ package io.requartz.admin.rest;
 import io.requartz.admin.security.Allow;
 import io.requartz.admin.security.Caller;
 import io.requartz.admin.security.Role;
+import io.requartz.policy.Policies;
 import io.requartz.problem.Problem;
 import io.requartz.run.AttemptLog;
 import io.requartz.run.CancelAnswer;
@@ -45,11 +46,13 @@ public final class RunsResource {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private final Runs runs;
+    private final Policies policies;
     private final RunWaits waits;
 
     @Inject
-    RunsResource(Runs runs, RunWaits waits) {
+    RunsResource(Runs runs, Policies policies, RunWaits waits) {
         this.runs = runs;
+        this.policies = policies;
         this.waits = waits;
     }
 
@@ -126,14 +129,15 @@ public final class RunsResource {
             @Context HttpHeaders headers,
             @Nullable JsonBody sent) {
         String runId = Wire.runId(id);
-        JsonBody body = JsonBody.orEmpty(sent).knowing("payload", "priority", "tags", "note");
+        JsonBody body = JsonBody.orEmpty(sent).knowing("payload", "priority", "tags", "policy", "note");
         RunEdit edit = new RunEdit(
                 body.object("payload"),
                 body.text("priority", Wire.oneOf(Priority.class, true)),
-                body.texts("tags", 20, Wire.line(100)));
+                body.texts("tags", 20, Wire.line(100)),
+                body.object("policy"));
         String note = body.note();
-        if (!body.has("payload") && !body.has("priority") && !body.has("tags")) {
-            body.wrong("nothing to change; expected at least one of payload, priority, tags");
+        if (!body.has("payload") && !body.has("priority") && !body.has("tags") && !body.has("policy")) {
+            body.wrong("nothing to change; expected at least one of payload, priority, tags, policy");
         }
         body.done();
         Long expected = Versions.expected(headers);
@@ -141,6 +145,14 @@ public final class RunsResource {
                 expected,
                 () -> runs.edit(runId, edit, expected, Caller.of(security).actor(), note),
                 () -> runs.find(runId)));
+    }
+
+    /** What decides about the run's next failure, and where each value comes from. */
+    @GET
+    @Path("{id}/policy")
+    @Allow(Role.VIEWER)
+    public RunPolicyView policy(@PathParam("id") String id) {
+        return RunPolicyView.of(policies.of(runs.get(Wire.runId(id))), policies.categories());
     }
 
     @GET

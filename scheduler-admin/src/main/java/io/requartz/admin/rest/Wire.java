@@ -2,6 +2,7 @@ package io.requartz.admin.rest;
 
 import io.requartz.api.ErrorCategory;
 import io.requartz.problem.Problem;
+import io.requartz.problem.Spelling;
 import io.requartz.time.Durations;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -104,7 +105,7 @@ final class Wire {
                     .map(constant -> lowerCase ? constant.name().toLowerCase(root) : constant.name())
                     .toList();
             throw new WrongValue(quoted(text) + " is unknown; expected one of " + String.join(", ", names)
-                    + Suggestion.of(text, names));
+                    + Spelling.hint(text, names));
         };
     }
 

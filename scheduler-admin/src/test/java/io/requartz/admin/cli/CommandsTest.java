@@ -336,4 +336,86 @@ class CommandsTest {
         assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(result.out()).contains("ERROR I3: a trigger without run", "  t1", "  hint: remove it", "1 finding.");
     }
+
+    private static final String GENTLE =
+            "{'name':'gentle','version':3,'live':{'max-attempts':4,'jitter':'none'},'effective':{'max-attempts':4,'max-delay':'1h',"
+                    + "'jitter':'none','by-category':{}},'from':{'max-attempts':'live: gentle','max-delay':'built-in default',"
+                    + "'jitter':'live: gentle'},'categories':[{'category':'timeout','again':true,'effective':{'backoff':{'linear':"
+                    + "{'base':'10s'}},'max-attempts':4},'from':{'backoff':'built-in default'}},{'category':'validation',"
+                    + "'again':false,'effective':{},'from':{}}],'left_out':[]}";
+
+    @Test
+    void aPolicyIsShownWithWhereEachValueComesFrom() {
+        api.on("GET /policies/gentle", 200, GENTLE);
+
+        Typed.Result result = typed.run("policies", "show", "gentle");
+
+        assertThat(result.out().lines())
+                .containsExactly(
+                        "KEY           VALUE  FROM",
+                        "max-attempts  4      live: gentle",
+                        "max-delay     1h     built-in default",
+                        "jitter        none   live: gentle",
+                        "",
+                        "CATEGORY    AGAIN  ATTEMPTS  BACKOFF               FROM",
+                        "timeout     yes    4         {linear:{base:10s}}   built-in default".replace("  built", " built"),
+                        "validation  no");
+    }
+
+    @Test
+    void settingKeysKeepsTheOthersAndTheVersionThatWasRead() {
+        api.on("GET /policies/gentle", 200, GENTLE).on("PUT /policies/gentle", 200, GENTLE);
+
+        Typed.Result result = typed.run(
+                "policies", "set", "gentle", "max-attempts=7", "backoff={linear: 10s}", "jitter=", "--note", "calmer");
+
+        assertThat(result.err()).isEmpty();
+        StubApi.Asked put = api.asked().get(1);
+        assertThat(put.body())
+                .isEqualTo("{\"note\":\"calmer\",\"live\":{\"max-attempts\":7,\"backoff\":{\"linear\":\"10s\"}}}");
+        assertThat(put.headers()).containsEntry("If-match", "\"3\"");
+    }
+
+    @Test
+    void aPolicyThatIsNotThereYetIsMade() {
+        api.on("PUT /policies/fresh", 200, GENTLE);
+
+        assertThat(typed.run("policies", "set", "fresh", "max-attempts=2").exitCode()).isZero();
+        assertThat(api.asked().get(1).headers()).containsEntry("If-match", "\"0\"");
+        assertThat(typed.run("policies", "set", "fresh").exitCode()).isEqualTo(2);
+        assertThat(typed.run("policies", "set", "fresh", "max-attempts").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aSimulationIsATableOfAttempts() {
+        api.on(
+                "POST /policies/simulate",
+                200,
+                "{'attempts':[{'attempt':1,'starts_after_seconds':0.0,'category':'timeout','delay_seconds':90.0,'why':'linear'},"
+                        + "{'attempt':2,'starts_after_seconds':90.0,'category':'timeout','delay_seconds':null,'why':'no more'}],"
+                        + "'end':'dead-letter'}");
+
+        Typed.Result result = typed.run(
+                "policies", "simulate", "type:sync", "jitter=none", "--category", "timeout,network", "--seed", "7");
+
+        assertThat(result.out().lines())
+                .containsExactly(
+                        "ATTEMPT  AFTER   DELAY   WHY",
+                        "1        0s      1m 30s  timeout: linear",
+                        "2        1m 30s  -       timeout: no more",
+                        "It would be a dead letter.");
+        assertThat(api.asked().get(0).body())
+                .isEqualTo("{\"name\":\"type:sync\",\"policy\":{\"jitter\":\"none\"},"
+                        + "\"categories\":[\"timeout\",\"network\"],\"seed\":7}");
+    }
+
+    @Test
+    void aRunMayBringItsOwnPolicy() {
+        api.on("POST /job-types/http/runs", 201, RETRYING);
+
+        typed.run("submit", "http", "--policy", "max-attempts=3", "--policy", "backoff={fixed: 2s}");
+
+        assertThat(api.asked().get(0).body())
+                .isEqualTo("{\"payload\":{},\"policy\":{\"max-attempts\":3,\"backoff\":{\"fixed\":\"2s\"}}}");
+    }
 }

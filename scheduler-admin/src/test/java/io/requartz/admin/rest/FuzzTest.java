@@ -225,6 +225,7 @@ class FuzzTest {
         String type = random.nextInt(4) == 0 ? encoded(one(NASTY)) : one("hello", "broken");
         return route.path()
                 .replace("{id}", random.nextInt(6) == 0 ? encoded(one(NASTY)) : id())
+                .replace("{name}", random.nextInt(6) == 0 ? encoded(one(NASTY)) : "default")
                 .replace("{type}", type);
     }
 

@@ -7,7 +7,6 @@ import io.requartz.run.Priority;
 import io.requartz.run.RunState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,17 +65,6 @@ class WireTest {
     void cutsByWholeCharacters() {
         assertThat(Wire.cleaned("\ud83d\ude00\ud83d\ude00\ud83d\ude00", 2)).isEqualTo("\ud83d\ude00\ud83d\ude00...");
         assertThat(Wire.cleaned("x".repeat(1_000_000), 5)).isEqualTo("xxxxx...");
-    }
-
-    @Test
-    void guessesWhatWasMeant() {
-        List<String> known = List.of("state", "type", "min-attempts");
-
-        assertThat(Suggestion.of("sate", known)).isEqualTo("; did you mean 'state'?");
-        assertThat(Suggestion.of("tpye", known)).isEqualTo("; did you mean 'type'?");
-        assertThat(Suggestion.of("min_attempts", known)).isEqualTo("; did you mean 'min-attempts'?");
-        assertThat(Suggestion.of("payload", known)).isEmpty();
-        assertThat(Suggestion.of("x".repeat(10_000), known)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Keeps documents and code the same. */
+package io.requartz.docs;
