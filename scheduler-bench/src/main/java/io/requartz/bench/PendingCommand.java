@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
 /** What runs that wait for their retry cost the node in memory. */
 @Command(
         name = "pending",
-        description = "Heap that runs cost a node while they wait for their retry. The database's own memory does not count: use a server.",
+        description =
+                "Heap that runs cost a node while they wait for their retry. The database's own memory does not count: use a server.",
         mixinStandardHelpOptions = true)
 final class PendingCommand implements Callable<Integer> {
 

@@ -44,7 +44,8 @@ public class PlannerBenchmark {
 
     private final SplittableRandom random = new SplittableRandom(1);
     private final FailureClassifier classifier = new FailureClassifier(InstantSource.fixed(NOW));
-    private final Throwable thrown = new JobFailedException("the shop is slow", new SocketTimeoutException("Read timed out"));
+    private final Throwable thrown =
+            new JobFailedException("the shop is slow", new SocketTimeoutException("Read timed out"));
     private final Failure failure =
             new Failure(ErrorCategory.TIMEOUT, "java.net.SocketTimeoutException", "x", null, null, null, null);
     private final CycleState cycle = new CycleState(

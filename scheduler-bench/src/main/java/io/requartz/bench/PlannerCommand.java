@@ -46,7 +46,10 @@ final class PlannerCommand implements Callable<Integer> {
         static Cost of(RunResult run) {
             Result<?> result = run.getPrimaryResult();
             return new Cost(
-                    result.getLabel(), run.getParams().getParam("policy"), rounded(result.getScore()), rounded(result.getScoreError()));
+                    result.getLabel(),
+                    run.getParams().getParam("policy"),
+                    rounded(result.getScore()),
+                    rounded(result.getScoreError()));
         }
 
         private static double rounded(double value) {

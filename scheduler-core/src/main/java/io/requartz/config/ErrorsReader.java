@@ -19,8 +19,8 @@ final class ErrorsReader {
 
     private static final String CATEGORY = "category";
     private static final String HTTP_STATUS = "http-status";
-    private static final List<String> RULE = List.of(
-            CATEGORY, "type", "exception", "message", HTTP_STATUS, "sql-state", "vendor-code", "exit-code");
+    private static final List<String> RULE =
+            List.of(CATEGORY, "type", "exception", "message", HTTP_STATUS, "sql-state", "vendor-code", "exit-code");
     private static final Pattern STATUS = Pattern.compile("([1-5]\\d\\d)(?:\\s*-\\s*([1-5]\\d\\d))?|([1-5])xx");
     private static final Pattern SQL_STATE = Pattern.compile("[0-9A-Z]{1,5}");
     private static final Between<Integer> CODE = Between.of(-1_000_000_000, 1_000_000_000);
@@ -92,14 +92,14 @@ final class ErrorsReader {
 
     private void rule(Section in, List<ErrorRule> rules) {
         String named = in.text(CATEGORY, null);
-        ErrorCategory category =
-                named == null ? null : declared().find(named).orElse(null);
+        ErrorCategory category = named == null ? null : declared().find(named).orElse(null);
         if (category == null) {
             in.complain(
                     CATEGORY,
                     in.path(CATEGORY) + " is " + (named == null ? "missing" : "'" + named + "'")
                             + "; expected an error category"
-                            + Spelling.hintOrAll(named == null ? "" : named, declared().names()));
+                            + Spelling.hintOrAll(
+                                    named == null ? "" : named, declared().names()));
             return;
         }
         try {

@@ -31,7 +31,8 @@ final class PolicySettings {
         RetryPolicy builtIn = ResolvedPolicy.builtIn(categories);
         Optional<JsonNode> written = root.json(Keys.RETRY);
         written.ifPresent(keys -> define(PolicyNames.DEFAULT, keys));
-        defaults = written.flatMap(keys -> checked(root, Keys.RETRY, keys, builtIn)).orElse(builtIn);
+        defaults = written.flatMap(keys -> checked(root, Keys.RETRY, keys, builtIn))
+                .orElse(builtIn);
         Section own = root.section(Keys.POLICIES);
         own.entries().keySet().forEach(name -> policy(own, name));
     }
@@ -69,16 +70,17 @@ final class PolicySettings {
     OfType ofType(Section type) {
         PolicyChoice choice = choice(type);
         Optional<JsonNode> written = type.json(Keys.RETRY);
-        written.ifPresent(keys -> {
-            boolean fits = checked(type, Keys.RETRY, keys, defaults).isPresent();
+        if (written.isPresent()
+                && checked(type, Keys.RETRY, written.get(), defaults).isPresent()) {
             for (Map.Entry<String, RetryPolicy> below : named.entrySet()) {
-                // a mistake that shows over each of them is told once
-                fits = fits
-                        && (!choice.mayMean(below.getKey())
-                                || checked(type, Keys.RETRY, keys, below.getValue())
-                                        .isPresent());
+                // what is wrong over one of them is told once
+                if (choice.mayMean(below.getKey())
+                        && checked(type, Keys.RETRY, written.get(), below.getValue())
+                                .isEmpty()) {
+                    break;
+                }
             }
-        });
+        }
         return new OfType(written.orElse(null), choice);
     }
 

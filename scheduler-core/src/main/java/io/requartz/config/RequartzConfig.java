@@ -83,13 +83,15 @@ public record RequartzConfig(
         TypeConfig said = types.get(type.name());
         JobTypeDefinition configured = said == null ? type : said.over(type);
         DefinitionSet all = defined();
-        PolicyStack stack = new PolicyStack(name -> Optional.ofNullable(
-                        all.of(DefinitionKind.POLICY).get(name))
-                .map(keys -> new Definition(DefinitionKind.POLICY, name, keys, null, 0, null, null, false)));
+        PolicyStack stack = new PolicyStack(
+                name -> Optional.ofNullable(all.of(DefinitionKind.POLICY).get(name))
+                        .map(keys -> new Definition(DefinitionKind.POLICY, name, keys, null, 0, null, null, false)));
         List<PolicyLevel> levels = stack.ofType(type.name(), type.plugin(), type.retry(), null);
-        ResolvedPolicy.of(levels, errors.declared()).leftOut().forEach(contradiction -> {
-            throw new IllegalArgumentException(contradiction);
-        });
+        List<String> contradictions =
+                ResolvedPolicy.of(levels, errors.declared()).leftOut();
+        if (!contradictions.isEmpty()) {
+            throw new IllegalArgumentException(contradictions.get(0));
+        }
         return configured;
     }
 
@@ -111,15 +113,18 @@ public record RequartzConfig(
     }
 
     public RequartzConfig withDatabase(DatabaseConfig changed) {
-        return new RequartzConfig(node, changed, cluster, workers, http, plugins, limits, errors, retry, types, definitions);
+        return new RequartzConfig(
+                node, changed, cluster, workers, http, plugins, limits, errors, retry, types, definitions);
     }
 
     public RequartzConfig withCluster(ClusterConfig changed) {
-        return new RequartzConfig(node, database, changed, workers, http, plugins, limits, errors, retry, types, definitions);
+        return new RequartzConfig(
+                node, database, changed, workers, http, plugins, limits, errors, retry, types, definitions);
     }
 
     public RequartzConfig withWorkers(WorkersConfig changed) {
-        return new RequartzConfig(node, database, cluster, changed, http, plugins, limits, errors, retry, types, definitions);
+        return new RequartzConfig(
+                node, database, cluster, changed, http, plugins, limits, errors, retry, types, definitions);
     }
 
     public RequartzConfig withHttp(HttpConfig changed) {
@@ -128,11 +133,13 @@ public record RequartzConfig(
     }
 
     public RequartzConfig withPlugins(PluginsConfig changed) {
-        return new RequartzConfig(node, database, cluster, workers, http, changed, limits, errors, retry, types, definitions);
+        return new RequartzConfig(
+                node, database, cluster, workers, http, changed, limits, errors, retry, types, definitions);
     }
 
     public RequartzConfig withLimits(LimitsConfig changed) {
-        return new RequartzConfig(node, database, cluster, workers, http, plugins, changed, errors, retry, types, definitions);
+        return new RequartzConfig(
+                node, database, cluster, workers, http, plugins, changed, errors, retry, types, definitions);
     }
 
     public RequartzConfig withErrors(ErrorsConfig changed) {
@@ -148,10 +155,12 @@ public record RequartzConfig(
     }
 
     public RequartzConfig withTypes(Map<String, TypeConfig> changed) {
-        return new RequartzConfig(node, database, cluster, workers, http, plugins, limits, errors, retry, changed, definitions);
+        return new RequartzConfig(
+                node, database, cluster, workers, http, plugins, limits, errors, retry, changed, definitions);
     }
 
     public RequartzConfig withDefinitions(DefinitionSet changed) {
-        return new RequartzConfig(node, database, cluster, workers, http, plugins, limits, errors, retry, types, changed);
+        return new RequartzConfig(
+                node, database, cluster, workers, http, plugins, limits, errors, retry, types, changed);
     }
 }

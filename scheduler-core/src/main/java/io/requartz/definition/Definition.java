@@ -51,9 +51,10 @@ public record Definition(
         return all;
     }
 
-    /** Of what configuration lacks nothing is left without live keys. */
+    /** Of what configuration lacks, or has dropped, nothing is left without live keys. */
     Definition changed(JsonNode newLive, String by, Instant at) {
-        boolean nothingLeft = configured == null && newLive == null;
-        return new Definition(kind, name, configured, newLive, version + 1, by, at, nothingLeft);
+        JsonNode stillConfigured = retired ? null : configured;
+        boolean nothingLeft = stillConfigured == null && newLive == null;
+        return new Definition(kind, name, stillConfigured, newLive, version + 1, by, at, nothingLeft);
     }
 }

@@ -26,7 +26,7 @@ public interface DefinitionRepository {
     /** Everything that is configured, but not in this set. */
     void retireOthers(Tx tx, long set);
 
-    /** Stores the live part, version and retirement of a definition, which may be new. */
+    /** Stores all of a definition, which may be new, but for the set that it was configured in. */
     void store(Tx tx, Definition definition);
 
     /** To be called once in each transaction that changes anything: tells the other nodes. */

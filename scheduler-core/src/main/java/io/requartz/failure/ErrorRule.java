@@ -84,7 +84,8 @@ public record ErrorRule(
 
     private boolean holds(Link link, Pattern pattern) {
         return (exception == null || link.isA(exception))
-                && (sqlState == null || link.sqlState() != null && link.sqlState().startsWith(sqlState))
+                && (sqlState == null
+                        || (link.sqlState() != null && link.sqlState().startsWith(sqlState)))
                 && (vendorCode == null || link.vendorCode() == vendorCode)
                 && (exitCode == null || exitCode.equals(MessagePatterns.exitCodeIn(link)))
                 && (pattern == null || PatientText.finds(pattern, link.messageOrEmpty()));

@@ -73,6 +73,7 @@ public final class DefinitionRows implements DefinitionRepository {
     @Override
     public void store(Tx tx, Definition definition) {
         Object[] values = {
+            text(definition.configured()),
             text(definition.live()),
             definition.retired(),
             definition.version(),
@@ -82,12 +83,12 @@ public final class DefinitionRows implements DefinitionRepository {
             definition.name()
         };
         int changed = Sql.update(tx, """
-                UPDATE RQ_DEFINITIONS SET LIVE = ?, RETIRED = ?, VERSION = ?, CHANGED_AT = ?, CHANGED_BY = ?
+                UPDATE RQ_DEFINITIONS SET CONFIGURED = ?, LIVE = ?, RETIRED = ?, VERSION = ?, CHANGED_AT = ?, CHANGED_BY = ?
                 WHERE KIND = ? AND NAME = ?""", values);
         if (changed == 0) {
             Sql.update(tx, """
-                    INSERT INTO RQ_DEFINITIONS (LIVE, RETIRED, VERSION, CHANGED_AT, CHANGED_BY, KIND, NAME, SET_NO)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, 0)""", values);
+                    INSERT INTO RQ_DEFINITIONS (CONFIGURED, LIVE, RETIRED, VERSION, CHANGED_AT, CHANGED_BY, KIND, NAME, SET_NO)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)""", values);
         }
     }
 

@@ -123,17 +123,16 @@ public final class Engine implements AutoCloseable {
         this.heart = new Heart(
                 around.beats(), identity, settings.beat(), settings.lease(), clock, around.ticker(), executions::size);
         this.timeLimits = new TimeLimits(settings.stuckGrace());
-        OutcomePlanner planner =
-                new OutcomePlanner(
-                        knownTypes::remembered,
-                        policies::of,
-                        knownTypes::classifiers,
-                        new FailureClassifier(
-                                clock,
-                                around.classification().categories(),
-                                around.classification().rules()),
+        OutcomePlanner planner = new OutcomePlanner(
+                knownTypes::remembered,
+                policies::of,
+                knownTypes::classifiers,
+                new FailureClassifier(
                         clock,
-                        around.random());
+                        around.classification().categories(),
+                        around.classification().rules()),
+                clock,
+                around.random());
         Deciding deciding = new Deciding(planner);
         this.jobStore = new JobStoreAssembly(
                 new JobStoreAssembly.Surroundings(

@@ -2,7 +2,6 @@ package io.requartz.node;
 
 import io.requartz.config.RequartzConfig;
 import io.requartz.deadletter.DeadLetters;
-import io.requartz.definition.DefinitionSet;
 import io.requartz.definition.Definitions;
 import io.requartz.guard.Gate;
 import io.requartz.jdbc.NodeRows.NodeRow;
@@ -76,7 +75,15 @@ public final class RequartzNode implements AutoCloseable {
         this.engine = new Engine(
                 settings,
                 new Engine.Surroundings(
-                        database.main(), database.beats(), plugins, gate, config.defined(), config.errors().classification(), clock, ticker, random));
+                        database.main(),
+                        database.beats(),
+                        plugins,
+                        gate,
+                        config.defined(),
+                        config.errors().classification(),
+                        clock,
+                        ticker,
+                        random));
         this.control = new SchedulerControl(engine, clock);
         this.doctor = new Doctor(database.main(), settings.lease(), clock);
         this.wakeUps = new WakeUps("requartz-" + settings.nodeId(), engine.store()::wake, clock);

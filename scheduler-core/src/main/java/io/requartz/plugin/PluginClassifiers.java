@@ -31,7 +31,8 @@ final class PluginClassifiers {
         if (text.isEmpty()) {
             return classifiers;
         }
-        for (String line : new String(text.get(), StandardCharsets.UTF_8).lines().toList()) {
+        for (String line :
+                new String(text.get(), StandardCharsets.UTF_8).lines().toList()) {
             String name = line.replaceFirst("#.*", "").strip();
             if (!name.isEmpty()) {
                 try {

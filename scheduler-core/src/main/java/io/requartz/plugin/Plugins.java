@@ -142,8 +142,7 @@ public final class Plugins implements JobTypes, AutoCloseable {
         private String addTo(PluginCollection collection, Class<? extends Job> job) {
             try {
                 JobTypeReader reader =
-                        new JobTypeReader(
-                        APPLICATION, name -> resource(job, name), defaults, configured, classifiers);
+                        new JobTypeReader(APPLICATION, name -> resource(job, name), defaults, configured, classifiers);
                 LoadedJobType type = reader.read(job, "");
                 collection.addEmbedded(type);
                 return type.definition().name();

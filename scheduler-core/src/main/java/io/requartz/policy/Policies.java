@@ -84,9 +84,8 @@ public final class Policies {
     private RetryPolicy shared(String type, Supplier<String> payload) {
         // taken before anything is read: what comes of old definitions must not get into the map of new ones
         Map<Followed, RetryPolicy> current = known;
-        JsonNode says = types.remembered(type)
-                .map(JobTypeDefinition::retry)
-                .orElseGet(JsonNodeFactory.instance::objectNode);
+        JsonNode says =
+                types.remembered(type).map(JobTypeDefinition::retry).orElseGet(JsonNodeFactory.instance::objectNode);
         Followed followed = new Followed(type, says, named(type, payload));
         RetryPolicy ready = current.get(followed);
         if (ready == null) {
@@ -212,7 +211,9 @@ public final class Policies {
                 name,
                 choice,
                 ResolvedPolicy.of(levelsOf(name, type), categories),
-                found.filter(each -> !each.retired()).map(Definition::configured).orElse(null),
+                found.filter(each -> !each.retired())
+                        .map(Definition::configured)
+                        .orElse(null),
                 found.map(Definition::live).orElse(null),
                 found.map(Definition::version).orElse(0L),
                 found.map(Definition::changedBy).orElse(null),

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Whether a live change makes sense, by itself and for everybody who follows the policy. Pure. */
@@ -47,7 +49,8 @@ final class PolicyChecks {
             throw Problem.tooLarge("The policy has more than " + LONGEST + " characters.", "Make it shorter.");
         }
         PolicyStack before = new PolicyStack(definitions);
-        PolicyStack after = new PolicyStack(each -> each.equals(name) ? Optional.of(changed(name, live)) : definitions.apply(each));
+        PolicyStack after =
+                new PolicyStack(each -> each.equals(name) ? Optional.of(changed(name, live)) : definitions.apply(each));
         requireOwnSense(before, name, live);
         List<String> clashes = new ArrayList<>(leftOut(after, name));
         clashes.removeAll(leftOut(before, name));
@@ -118,8 +121,9 @@ final class PolicyChecks {
         try {
             return RetryPolicyFormat.parse(keys, below, categories);
         } catch (PolicyFormatException refused) {
-            List<String> flaws =
-                    refused.flaws().stream().map(PolicyFormatException.Flaw::toString).toList();
+            List<String> flaws = refused.flaws().stream()
+                    .map(PolicyFormatException.Flaw::toString)
+                    .toList();
             throw flaws.size() == 1
                     ? Problem.invalid("The policy: " + flaws.get(0), HINT)
                     : Problem.invalid(flaws.size() + " things in the policy are wrong", HINT, flaws);
@@ -129,7 +133,11 @@ final class PolicyChecks {
     /** What of those who follow the policy does not go together. */
     private List<String> leftOut(PolicyStack stack, String name) {
         List<String> found = new ArrayList<>();
-        for (String named : names) {
+        Set<String> all = new TreeSet<>(names);
+        if (PolicyNames.isOwn(name)) {
+            all.add(name);
+        }
+        for (String named : all) {
             if (name.equals(PolicyNames.DEFAULT) || name.equals(named)) {
                 found.addAll(ResolvedPolicy.of(stack.ofNamed(named), categories).leftOut());
             }
@@ -140,8 +148,8 @@ final class PolicyChecks {
                     || name.equals(PolicyNames.ofType(type.name()))
                     || choice.mayMean(name);
             if (follows) {
-                List<String> possible = new ArrayList<>(
-                        names.stream().filter(choice::mayMean).toList());
+                List<String> possible =
+                        new ArrayList<>(all.stream().filter(choice::mayMean).toList());
                 possible.add(null);
                 for (String named : possible) {
                     ResolvedPolicy.of(stack.ofType(type.name(), type.plugin(), type.retry(), named), categories)

@@ -22,10 +22,10 @@ public record PolicyChoice(String policy, String otherwise) {
 
     /** The keys in a type's settings. */
     public static final String POLICY = "policy";
+
     public static final String OTHERWISE = "policy-default";
 
-    private static final Pattern FORM =
-            Pattern.compile("(?:[A-Za-z0-9_.-]|\\{[A-Za-z0-9_.-]{1,100}\\}){1,200}");
+    private static final Pattern FORM = Pattern.compile("(?:[A-Za-z0-9_.-]|\\{[A-Za-z0-9_.-]{1,100}\\}){1,200}");
     private static final Pattern FIELD = Pattern.compile("\\{([^}]*)\\}");
 
     /** @throws IllegalArgumentException if a part is not of its form */
@@ -72,8 +72,8 @@ public record PolicyChoice(String policy, String otherwise) {
 
     /** The policy of a run; empty if none that exists is meant. */
     Optional<String> name(JsonNode payload, Predicate<String> exists) {
-        Optional<String> meant = Optional.ofNullable(asksPayload() ? filled(payload) : policy)
-                .filter(exists);
+        Optional<String> meant =
+                Optional.ofNullable(asksPayload() ? filled(payload) : policy).filter(exists);
         return meant.isPresent() ? meant : Optional.ofNullable(otherwise).filter(exists);
     }
 
@@ -93,7 +93,7 @@ public record PolicyChoice(String policy, String otherwise) {
 
     /** Whether some payload leads to this policy. */
     public boolean mayMean(String name) {
-        return name.equals(otherwise) || policy != null && form().matcher(name).matches();
+        return name.equals(otherwise) || (policy != null && form().matcher(name).matches());
     }
 
     private Pattern form() {

@@ -31,7 +31,9 @@ public final class Spelling {
 
     /** {@code "; did you mean 'port'?"}, or an empty text if nothing is near. */
     public static String hint(String word, Collection<String> known) {
-        return nearest(word, known).map(meant -> "; did you mean '" + meant + "'?").orElse("");
+        return nearest(word, known)
+                .map(meant -> "; did you mean '" + meant + "'?")
+                .orElse("");
     }
 
     /** As {@link #hint}, or all that there is if nothing is near: {@code "; expected one of host, port"}. */

@@ -60,8 +60,7 @@ public record ResolvedPolicy(RetryPolicy policy, Map<String, String> from, List<
             Map<String, JsonNode> said = flat(level.keys(), categories);
             from.keySet().retainAll(changed.keySet());
             for (Map.Entry<String, JsonNode> now : changed.entrySet()) {
-                boolean own = said.containsKey(now.getKey())
-                        || !now.getValue().equals(values.get(now.getKey()));
+                boolean own = said.containsKey(now.getKey()) || !now.getValue().equals(values.get(now.getKey()));
                 if (own) {
                     from.put(now.getKey(), level.source());
                 }
@@ -91,11 +90,12 @@ public record ResolvedPolicy(RetryPolicy policy, Map<String, String> from, List<
         tree.properties().forEach(entry -> {
             String key = plain(entry.getKey());
             if (key.equals(BY_CATEGORY) && entry.getValue() instanceof ObjectNode own) {
-                own.properties().forEach(category -> category.getValue()
-                        .properties()
-                        .forEach(rule -> flat.put(
-                                key + "." + meant(category.getKey(), categories) + "." + plain(rule.getKey()),
-                                rule.getValue())));
+                own.properties()
+                        .forEach(category -> category.getValue()
+                                .properties()
+                                .forEach(rule -> flat.put(
+                                        key + "." + meant(category.getKey(), categories) + "." + plain(rule.getKey()),
+                                        rule.getValue())));
             } else {
                 flat.put(key, entry.getValue());
             }

@@ -157,15 +157,7 @@ final class RunActions {
             if (edit.priority() != null && run.state().hasTrigger()) {
                 services.triggers().move(tx, id, run.attempts() + 1, edit.priority(), run.dueAt());
             }
-            append(
-                    tx,
-                    run,
-                    services.clock().instant(),
-                    "edited",
-                    null,
-                    by,
-                    kept,
-                    before(run, edit));
+            append(tx, run, services.clock().instant(), "edited", null, by, kept, before(run, edit));
         });
         services.changes().announce(List.of(id));
         return services.transactions()

@@ -101,7 +101,9 @@ public final class ManualScheduler implements AutoCloseable {
                                 gate,
                                 definitions,
                                 Classification.SHIPPED,
-                                clock, clock.ticker(), random)),
+                                clock,
+                                clock.ticker(),
+                                random)),
                 clock);
     }
 

@@ -67,6 +67,7 @@ class ArchitectureTest {
                         "io.requartz.deadletter",
                         "io.requartz.guard",
                         "io.requartz.plugin",
+                        "io.requartz.policy",
                         "io.requartz.quartz",
                         "io.requartz.tx",
                         "io.requartz.problem",

@@ -61,8 +61,7 @@ class RetrySettingsTest {
         assertThat(configured.timeLimit()).isEqualTo(Duration.ofSeconds(30));
         assertThat(configured.retry()).isEqualTo(ofPlugin);
         assertThat(configured.exclusive()).isTrue();
-        assertThat(config.defined().of(DefinitionKind.POLICY).get("type:sync"))
-                .hasToString("{\"max-attempts\":2}");
+        assertThat(config.defined().of(DefinitionKind.POLICY).get("type:sync")).hasToString("{\"max-attempts\":2}");
     }
 
     @Test

@@ -177,4 +177,24 @@ class DefinitionsTest {
         assertThat(audit()).hasSize(1);
         assertThat(one.find(POLICY, "calm").orElseThrow().version()).isEqualTo(1);
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLiveChangeDoesNotBringBackWhatConfigurationHasDropped(TestDatabase kind) throws Exception {
+        open(kind);
+        Definitions one = node();
+        one.storeSet(scopes("sync", "menu"), NODE);
+        one.storeSet(scopes("menu"), NODE);
+
+        one.change(SCOPE, "sync", json("{\"disable-after\": 7}"), null, ANNA, null);
+
+        Definition sync = one.find(SCOPE, "sync").orElseThrow();
+        assertThat(sync.retired()).isFalse();
+        assertThat(sync.configured()).isNull();
+        assertThat(sync.effective()).hasToString("{\"disable-after\":7}");
+        one.storeSet(scopes("menu", "orders"), NODE);
+        assertThat(one.find(SCOPE, "sync").orElseThrow().retired())
+                .as("it is a live one now")
+                .isFalse();
+    }
 }

@@ -41,7 +41,9 @@ public final class Document {
                                 .flatMap(List::stream)
                                 .toList());
             } else {
-                assertThat(all.subList(begin + 1, end)).as("%s in %s", part, file).isEqualTo(expected);
+                assertThat(all.subList(begin + 1, end))
+                        .as("%s in %s", part, file)
+                        .isEqualTo(expected);
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

@@ -57,15 +57,16 @@ class ErrorRulesTest {
     void allConditionsMustHoldAndOfOneAndTheSameException() {
         ErrorRule rule = new ErrorRule(CLOSED, null, "java.io.IOException", "closed", List.of(), null, null, null);
 
-        assertThat(classified(new RuntimeException(new ConnectException("closed")), rule)).isEqualTo(CLOSED);
+        assertThat(classified(new RuntimeException(new ConnectException("closed")), rule))
+                .isEqualTo(CLOSED);
         assertThat(classified(new RuntimeException("closed", new ConnectException("refused")), rule))
                 .isEqualTo(ErrorCategory.NETWORK);
     }
 
     @Test
     void aRuleMayLookAtStatusSqlStateVendorCodeExitCodeAndType() {
-        ErrorRule status = new ErrorRule(
-                CLOSED, null, null, null, List.of(new ErrorRule.Statuses(520, 529)), null, null, null);
+        ErrorRule status =
+                new ErrorRule(CLOSED, null, null, null, List.of(new ErrorRule.Statuses(520, 529)), null, null, null);
         ErrorRule state = new ErrorRule(CLOSED, null, null, null, List.of(), "23", null, null);
         ErrorRule vendor = new ErrorRule(CLOSED, null, null, null, List.of(), null, 1927, null);
         ErrorRule exit = new ErrorRule(CLOSED, null, null, null, List.of(), null, null, 99);
@@ -94,14 +95,19 @@ class ErrorRulesTest {
     void aPluginsClassifierComesAfterTheRulesAndBeforeWhatShips() {
         ErrorClassifier plugin = (type, failure) ->
                 failure instanceof IOException ? Optional.of(new ErrorCategory("temporary_error")) : Optional.empty();
-        FailureClassifier classifier =
-                new FailureClassifier(CLOCK, DECLARED, List.of(message(CLOSED, "closed")));
+        FailureClassifier classifier = new FailureClassifier(CLOCK, DECLARED, List.of(message(CLOSED, "closed")));
 
-        assertThat(classifier.classify(new ConnectException("x"), "sync", List.of(plugin)).category())
+        assertThat(classifier
+                        .classify(new ConnectException("x"), "sync", List.of(plugin))
+                        .category())
                 .isEqualTo(ErrorCategory.TEMPORARY);
-        assertThat(classifier.classify(new ConnectException("closed"), "sync", List.of(plugin)).category())
+        assertThat(classifier
+                        .classify(new ConnectException("closed"), "sync", List.of(plugin))
+                        .category())
                 .isEqualTo(CLOSED);
-        assertThat(classifier.classify(new OutOfMemoryError(), "sync", List.of(plugin)).category())
+        assertThat(classifier
+                        .classify(new OutOfMemoryError(), "sync", List.of(plugin))
+                        .category())
                 .isEqualTo(ErrorCategory.OUT_OF_MEMORY);
     }
 
@@ -151,6 +157,8 @@ class ErrorRulesTest {
         assertThat(DECLARED.find("temporary_error")).contains(ErrorCategory.TEMPORARY);
         assertThat(DECLARED.find("nothing")).isEmpty();
         assertThat(DECLARED.isTemporary(CLOSED)).isTrue();
-        assertThat(DECLARED.known()).hasSize(ErrorCategories.shipped().size() + 1).contains(CLOSED);
+        assertThat(DECLARED.known())
+                .hasSize(ErrorCategories.shipped().size() + 1)
+                .contains(CLOSED);
     }
 }

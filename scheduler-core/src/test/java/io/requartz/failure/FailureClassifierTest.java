@@ -242,6 +242,31 @@ class FailureClassifierTest {
     }
 
     @Test
+    void aRetryAfterThatMakesNoSenseHarmsNobody() {
+        assertThat(classifier
+                        .classify(new JobFailedException("a year").retryAfter(Duration.ofDays(365)))
+                        .retryAfter())
+                .as("the policy's ceiling cuts it")
+                .isEqualTo(Duration.ofDays(365));
+        assertThat(classifier
+                        .classify(new JobFailedException("past").retryAfter(NOW.minusSeconds(5)))
+                        .retryAfter())
+                .isEqualTo(Duration.ZERO);
+        for (Instant absurd : new Instant[] {Instant.MAX, Instant.MIN}) {
+            assertThat(classifier
+                            .classify(JobFailedException.http(429, "x").retryAfter(absurd))
+                            .category())
+                    .isEqualTo(ErrorCategory.RATE_LIMIT);
+        }
+        for (long seconds : new long[] {Long.MAX_VALUE, Long.MIN_VALUE}) {
+            assertThat(classifier
+                            .classify(JobFailedException.http(429, "x").retryAfter(Duration.ofSeconds(seconds)))
+                            .category())
+                    .isEqualTo(ErrorCategory.RATE_LIMIT);
+        }
+    }
+
+    @Test
     void carriersThatSayNothingOfTheirOwnAreLookedThrough() {
         IOException cause = new IOException("Broken pipe");
 

@@ -39,9 +39,9 @@ class PatternsDocumentTest {
                 Stream.concat(
                         Stream.of(Document.row("category", "exception, or one that extends it"), "|---|---|"),
                         ErrorCategories.shipped().stream()
-                                .filter(category -> !ExceptionTypes.names(category).isEmpty())
+                                .filter(category ->
+                                        !ExceptionTypes.names(category).isEmpty())
                                 .map(category -> Document.row(
-                                        "`" + category + "`",
-                                        String.join(", ", ExceptionTypes.names(category))))));
+                                        "`" + category + "`", String.join(", ", ExceptionTypes.names(category))))));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.requartz.api.ErrorCategory;
 import io.requartz.failure.FailureClassifier;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,28 @@ class PluginClassifiersTest {
             assertThat(classified(plugins, "closed on sync")).isEqualTo(new ErrorCategory("carrier_closed"));
             assertThat(classified(plugins, "request timed out")).isEqualTo(ErrorCategory.TIMEOUT);
             assertThat(plugins.find("menu").orElseThrow().classifiers()).isEmpty();
-            assertThat(plugins.plugins()).allSatisfy(plugin -> assertThat(plugin.warnings()).isEmpty());
+            assertThat(plugins.plugins())
+                    .allSatisfy(plugin -> assertThat(plugin.warnings()).isEmpty());
+        }
+    }
+
+    @Test
+    void theGuidesExampleWorks() throws IOException {
+        String guide = Files.readString(Path.of("..", "docs", "retries.md"));
+        String example = guide.substring(guide.indexOf("```java\n") + 8, guide.indexOf("}\n```") + 2);
+        aJarWithJob("Sync")
+                .with(
+                        "com.acme.CarrierClosedException",
+                        "package com.acme; public class CarrierClosedException extends RuntimeException {}")
+                .with(
+                        "com.acme.CarrierErrors",
+                        "package com.acme; import io.requartz.api.*; import java.util.Optional; " + example)
+                .withEntry(ENTRY, "com.acme.CarrierErrors")
+                .writeTo(directory.resolve("a.jar"));
+
+        try (Plugins plugins = new PluginLoader(directory, definition -> definition).load()) {
+            assertThat(plugins.find("sync").orElseThrow().classifiers()).hasSize(1);
+            assertThat(classified(plugins, "closed")).isEqualTo(ErrorCategory.UNKNOWN);
         }
     }
 

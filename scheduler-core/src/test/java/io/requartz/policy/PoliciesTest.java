@@ -155,9 +155,16 @@ class PoliciesTest {
         Run run = submit("\"email\"", "{\"max-attempts\": 1}");
 
         Run changed = one.runs()
-                .edit(run.id(), new RunEdit(null, null, null, "{\"max-attempts\": 2}"), run.version(), ANNA, "once more");
+                .edit(
+                        run.id(),
+                        new RunEdit(null, null, null, "{\"max-attempts\": 2}"),
+                        run.version(),
+                        ANNA,
+                        "once more");
         assertThat(changed.origin().policy()).isEqualTo("{\"max-attempts\": 2}");
-        assertThat(one.runs().events(run.id()).get(0).detail()).contains("policy_before").contains("max-attempts");
+        assertThat(one.runs().events(run.id()).get(0).detail())
+                .contains("policy_before")
+                .contains("max-attempts");
 
         Run bare = one.runs().edit(run.id(), new RunEdit(null, null, null, "{}"), null, ANNA, null);
         assertThat(bare.origin().policy()).isNull();
@@ -254,8 +261,7 @@ class PoliciesTest {
                 .isInstanceOf(Problem.class);
         assertThatThrownBy(() -> one.policies().change("type:nobody", json("{'jitter': 'none'}"), null, ANNA, null))
                 .isInstanceOfSatisfying(
-                        Problem.class,
-                        problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.NOT_FOUND));
+                        Problem.class, problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.NOT_FOUND));
     }
 
     @Test

@@ -93,7 +93,8 @@ class ResolvedPolicyTest {
 
     @Test
     void onlyAByCategoryAtThatLevelOrAboveBringsOneBack() {
-        ResolvedPolicy below = resolve("{by-category: {rate_limit: {backoff: {fixed: 1m}, max-attempts: 7}}}", "{backoff: immediate}");
+        ResolvedPolicy below =
+                resolve("{by-category: {rate_limit: {backoff: {fixed: 1m}, max-attempts: 7}}}", "{backoff: immediate}");
         ResolvedPolicy same = resolve("{backoff: immediate, by-category: {rate_limit: {backoff: {fixed: 1m}}}}");
         ResolvedPolicy above = resolve("{backoff: immediate}", "{by-category: {rate_limit: {backoff: {fixed: 1m}}}}");
 
@@ -129,7 +130,11 @@ class ResolvedPolicyTest {
 
         assertThat(resolved.policy().maxAttempts()).isEqualTo(5);
         assertThat(resolved.policy().rule().jitter()).isEqualTo(new Jitter.None());
-        assertThat(resolved.leftOut()).singleElement().asString().startsWith("level 2: ").contains("min-delay is 1h");
+        assertThat(resolved.leftOut())
+                .singleElement()
+                .asString()
+                .startsWith("level 2: ")
+                .contains("min-delay is 1h");
     }
 
     @Test

@@ -144,8 +144,7 @@ class RetriesDocumentTest {
     void eachCategoryWithWhatIsDoneAboutIt() {
         Set<ErrorCategory> told = new LinkedHashSet<>();
         List<String> rows = new ArrayList<>(List.of(
-                Document.row("failure", "category", "", "tried again", "by default after"),
-                "|---|---|---|---|---|"));
+                Document.row("failure", "category", "", "tried again", "by default after"), "|---|---|---|---|---|"));
         failures().forEach((what, failures) -> {
             ErrorCategory category = failures.isEmpty() ? ErrorCategory.NODE_LOST : category(what, failures);
             told.add(category);
@@ -172,7 +171,9 @@ class RetriesDocumentTest {
 
     private static String backoff(ErrorCategory category) {
         Rule rule = RetryPolicy.DEFAULT.ruleFor(category);
-        String backoff = rule.backoff() instanceof Backoff.Immediate ? "`immediate`" : "`" + rule.backoff().name() + "` from 10s";
+        String backoff = rule.backoff() instanceof Backoff.Immediate
+                ? "`immediate`"
+                : "`" + rule.backoff().name() + "` from 10s";
         String first = rule.first() == null ? "" : ", `first: " + Durations.format(rule.first()) + "`";
         return category.equals(ErrorCategory.RATE_LIMIT) ? backoff + ", Retry-After first" : backoff + first;
     }
@@ -186,14 +187,23 @@ class RetriesDocumentTest {
         keys.put("max-retries", "the same without the first one; the two replace each other");
         keys.put("min-delay", "no delay is shorter");
         keys.put("max-delay", "and none is longer; `none`: no cap");
-        keys.put("max-elapsed", "gives up so long after the cycle's first start; time that guards held the run does not count");
-        keys.put("measure-from", "from when delays count: `failure`, `creation`, or `{first: failure, then: creation}`");
+        keys.put(
+                "max-elapsed",
+                "gives up so long after the cycle's first start; time that guards held the run does not count");
+        keys.put(
+                "measure-from", "from when delays count: `failure`, `creation`, or `{first: failure, then: creation}`");
         keys.put("jitter", "`none`, `full`, `equal`, `{plus: 5m}`, `{spread: 20%}`");
         keys.put("by-category", "any of the keys above for one category; its `max-attempts` counts that category only");
-        keys.put("retry-on", "`default` (the temporary ones), `all`, or a list: then what is not in it is not tried again");
+        keys.put(
+                "retry-on",
+                "`default` (the temporary ones), `all`, or a list: then what is not in it is not tried again");
         keys.put("never-on", "a list that wins over `retry-on`; `[node_lost]`: each run at most once");
-        keys.put("retry-after", "`{ceiling: 24h}`, `honour` or `ignore`: how far to obey a downstream that says when to come back");
-        keys.put("when-over", "`dead-letter`, or `close`: the run ends as FAILED. Not set: `close` for `schedule`, else `dead-letter`");
+        keys.put(
+                "retry-after",
+                "`{ceiling: 24h}`, `honour` or `ignore`: how far to obey a downstream that says when to come back");
+        keys.put(
+                "when-over",
+                "`dead-letter`, or `close`: the run ends as FAILED. Not set: `close` for `schedule`, else `dead-letter`");
         keys.put("retry-enabled", "`false`: nothing is tried again");
 
         RETRIES.says(
@@ -201,7 +211,8 @@ class RetriesDocumentTest {
                 Stream.concat(
                         Stream.of(Document.row("key", "default", ""), "|---|---|---|"),
                         keys.entrySet().stream()
-                                .map(key -> Document.row("`" + key.getKey() + "`", defaultOf(key.getKey()), key.getValue()))));
+                                .map(key -> Document.row(
+                                        "`" + key.getKey() + "`", defaultOf(key.getKey()), key.getValue()))));
         RetryPolicyFormat.write(RetryPolicy.DEFAULT)
                 .fieldNames()
                 .forEachRemaining(key -> assertThat(keys).containsKey(key));

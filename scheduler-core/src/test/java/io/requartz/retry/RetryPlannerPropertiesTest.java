@@ -114,7 +114,8 @@ class RetryPlannerPropertiesTest {
             @ForAll("outages") Duration outage,
             @ForAll("failureCounts") int n,
             @ForAll long seed) {
-        RetryPolicy fromCreation = policy.toBuilder().measureFrom(MeasureFrom.CREATION).build();
+        RetryPolicy fromCreation =
+                policy.toBuilder().measureFrom(MeasureFrom.CREATION).build();
 
         Decision decision = RetryPlanner.plan(
                 fromCreation, Cycles.startedAgo(n, outage), failure, Cycles.NOW, new SplittableRandom(seed));
@@ -122,7 +123,8 @@ class RetryPlannerPropertiesTest {
         // the time that was meant is long past: at once, but never sooner than min-delay
         if (decision instanceof Decision.Retry retry) {
             assertThat(retry.delay())
-                    .isGreaterThanOrEqualTo(fromCreation.ruleFor(failure.category()).bounds().min());
+                    .isGreaterThanOrEqualTo(
+                            fromCreation.ruleFor(failure.category()).bounds().min());
         }
     }
 
@@ -140,8 +142,7 @@ class RetryPlannerPropertiesTest {
                 .build();
         Instant now = change.getInstant().minusSeconds(secondsBefore);
 
-        Decision decision = RetryPlanner.plan(
-                hourly, Cycles.afterFailure(1), failure, now, new SplittableRandom(1));
+        Decision decision = RetryPlanner.plan(hourly, Cycles.afterFailure(1), failure, now, new SplittableRandom(1));
 
         assertThat(((Decision.Retry) decision).at()).isEqualTo(now.plusSeconds(7_200));
     }
@@ -185,8 +186,8 @@ class RetryPlannerPropertiesTest {
                 .map(ZoneId::of);
         return Combinators.combine(zones, instants())
                 .as((zone, from) -> zone.getRules().nextTransition(from))
-                .filter(change -> change != null
-                        && change.getInstant().isBefore(RetryPlanner.END_OF_TIME.minusSeconds(100_000)));
+                .filter(change ->
+                        change != null && change.getInstant().isBefore(RetryPlanner.END_OF_TIME.minusSeconds(100_000)));
     }
 
     @Provide

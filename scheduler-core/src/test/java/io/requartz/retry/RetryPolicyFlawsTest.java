@@ -73,7 +73,10 @@ class RetryPolicyFlawsTest {
                 flaw("measure-from: start", "measure-from", "\"start\" came; expected failure, creation"),
                 flaw("measure-from: {then: beginning}", "measure-from.then", "expected failure, creation"),
                 flaw("retry-on: timeout", "retry-on", "expected all, default, or a list of error categories"),
-                flaw("retry-on: [timeuot]", "retry-on", "\"timeuot\" is not an error category; did you mean 'timeout'?"),
+                flaw(
+                        "retry-on: [timeuot]",
+                        "retry-on",
+                        "\"timeuot\" is not an error category; did you mean 'timeout'?"),
                 flaw("never-on: [rate-limit]", "never-on", "did you mean 'rate_limit'?"),
                 flaw("never-on: all", "never-on", "expected a list of error categories, as in [timeout, network]"),
                 flaw(

@@ -290,32 +290,26 @@ class RetryPolicyFormatTest {
                         .jitter(new Jitter.Full())
                         .neverOn(TIMEOUT)
                         .build());
-        assertThat(annotated(Plain.class, RetryPolicy.DEFAULT))
-                .isEqualTo(RetryPolicy.DEFAULT);
+        assertThat(annotated(Plain.class, RetryPolicy.DEFAULT)).isEqualTo(RetryPolicy.DEFAULT);
     }
 
     @Test
     void aBaseAloneKeepsTheKindOfTheBackoff() {
         RetryPolicy fibonacci = over(RetryPolicy.DEFAULT, "backoff: fibonacci");
 
-        assertThat(annotated(BaseOnly.class, fibonacci)
-                        .rule()
-                        .backoff())
+        assertThat(annotated(BaseOnly.class, fibonacci).rule().backoff())
                 .isEqualTo(new Backoff.Fibonacci(Duration.ofSeconds(5)));
-        assertThat(annotated(BaseOnly.class, RetryPolicy.DEFAULT)
-                        .rule()
-                        .backoff())
+        assertThat(annotated(BaseOnly.class, RetryPolicy.DEFAULT).rule().backoff())
                 .isEqualTo(new Backoff.Exponential(Duration.ofSeconds(5)));
     }
 
     @Test
     void writesEveryKeyInOneOrder() {
         assertThat(RetryPolicyFormat.write(RetryPolicy.DEFAULT))
-                .hasToString(
-                        "{\"max-attempts\":5,\"min-delay\":\"0s\","
-                                + "\"max-delay\":\"1h\",\"max-elapsed\":\"none\",\"measure-from\":\"failure\",\"jitter\":\"equal\","
-                                + "\"by-category\":{},\"retry-on\":\"default\",\"never-on\":[],\"retry-after\":{\"ceiling\":\"1d\"},"
-                                + "\"retry-enabled\":true}");
+                .hasToString("{\"max-attempts\":5,\"min-delay\":\"0s\","
+                        + "\"max-delay\":\"1h\",\"max-elapsed\":\"none\",\"measure-from\":\"failure\",\"jitter\":\"equal\","
+                        + "\"by-category\":{},\"retry-on\":\"default\",\"never-on\":[],\"retry-after\":{\"ceiling\":\"1d\"},"
+                        + "\"retry-enabled\":true}");
     }
 
     @Property

@@ -44,8 +44,8 @@ class SimulationTest {
 
     @Test
     void theTimeOfTheAttemptsThemselvesCounts() {
-        List<Simulation.Step> steps = Simulation.of(
-                EXACT, new Simulation.Ordeal(3, List.of(TIMEOUT), Duration.ofMinutes(1), null, 7), START);
+        List<Simulation.Step> steps =
+                Simulation.of(EXACT, new Simulation.Ordeal(3, List.of(TIMEOUT), Duration.ofMinutes(1), null, 7), START);
 
         assertThat(steps).extracting(step -> step.startsAfter().toSeconds()).containsExactly(0L, 70L, 150L);
     }
@@ -63,9 +63,7 @@ class SimulationTest {
     @Test
     void aDownstreamMayAskForMore() {
         List<Simulation.Step> steps = Simulation.of(
-                EXACT,
-                new Simulation.Ordeal(2, List.of(RATE_LIMIT), Duration.ZERO, Duration.ofMinutes(5), 7),
-                START);
+                EXACT, new Simulation.Ordeal(2, List.of(RATE_LIMIT), Duration.ZERO, Duration.ofMinutes(5), 7), START);
 
         assertThat(steps.get(1).startsAfter()).isEqualTo(Duration.ofMinutes(5));
     }

@@ -435,4 +435,33 @@ abstract class RunsContractTest {
                     assertThat(problem.hint()).isNotBlank();
                 });
     }
+
+    @Test
+    void aRunMayBringKeysOfAPolicyThatAreEditedAndTakenAway() {
+        Run run = scheduler
+                .runs()
+                .submit(Submission.of("scripted")
+                        .payload(payload("500", "500", "500"))
+                        .policy("{\"backoff\": {\"fixed\": \"7s\"}}")
+                        .by(ANNA)
+                        .build())
+                .run();
+        assertThat(after(run).dueAt()).isEqualTo(clock.instant().plusSeconds(7));
+
+        scheduler
+                .runs()
+                .edit(
+                        run.id(),
+                        new RunEdit(null, null, null, "{\"backoff\": \"immediate\", \"max-attempts\": 3}"),
+                        null,
+                        ANNA,
+                        null);
+        Run dead = later(run, Duration.ofSeconds(7));
+
+        assertThat(dead.state()).isEqualTo(RunState.DEAD);
+        assertThat(dead.attempts()).isEqualTo(3);
+        assertThat(dead.origin().policy()).contains("max-attempts");
+        scheduler.runs().edit(run.id(), new RunEdit(null, null, null, "{}"), null, ANNA, null);
+        assertThat(scheduler.runs().get(run.id()).origin().policy()).isNull();
+    }
 }

@@ -103,7 +103,8 @@ final class PoliciesCommand extends ClientCommand {
 
     @Command(
             name = "set",
-            description = "Set keys while the cluster runs, over what configuration says; the next decision goes by them.")
+            description =
+                    "Set keys while the cluster runs, over what configuration says; the next decision goes by them.")
     static final class Change extends ClientCommand {
 
         @Parameters(index = "0", paramLabel = "POLICY", description = "default, a name, or type:NAME of a job type.")
@@ -180,7 +181,10 @@ final class PoliciesCommand extends ClientCommand {
         @Option(names = "--seed", paramLabel = "N", description = "Of the jitter; the same gives the same delays.")
         private Integer seed;
 
-        @Option(names = "--payload", paramLabel = "JSON|@FILE|-", description = "Chooses the policy, where payloads do.")
+        @Option(
+                names = "--payload",
+                paramLabel = "JSON|@FILE|-",
+                description = "Chooses the policy, where payloads do.")
         private String payload;
 
         @Override
@@ -216,9 +220,10 @@ final class PoliciesCommand extends ClientCommand {
             }
             table.print(terminal());
             String end = Json.textOrEmpty(answer, "end");
-            say(end.equals("retry")
-                    ? "It would be tried again."
-                    : end.equals("close") ? "It would end as failed." : "It would be a dead letter.");
+            say(
+                    end.equals("retry")
+                            ? "It would be tried again."
+                            : end.equals("close") ? "It would end as failed." : "It would be a dead letter.");
         }
 
         private static String seconds(JsonNode number) {

@@ -24,7 +24,9 @@ final class PolicyKeys {
             if (equals < 1) {
                 throw CliFailure.usage("'" + each + "' is no KEY=VALUE.", "Write it as in max-attempts=3.");
             }
-            keys.put(each.substring(0, equals).strip(), value(each, each.substring(equals + 1).strip()));
+            keys.put(
+                    each.substring(0, equals).strip(),
+                    value(each, each.substring(equals + 1).strip()));
         }
         return keys;
     }
@@ -44,6 +46,8 @@ final class PolicyKeys {
 
     /** On one line, without JSON's quotation marks. */
     static String brief(JsonNode value) {
-        return value instanceof TextNode text ? text.textValue() : value.toString().replace("\"", "");
+        return value instanceof TextNode text
+                ? text.textValue()
+                : value.toString().replace("\"", "");
     }
 }

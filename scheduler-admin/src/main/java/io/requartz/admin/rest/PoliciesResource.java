@@ -79,12 +79,14 @@ public final class PoliciesResource {
         JsonNode live = body.tree("live");
         String note = body.note();
         if (live == null) {
-            body.wrong("live: missing; expected the keys of the policy, all that are to be set live; {} takes them back");
+            body.wrong(
+                    "live: missing; expected the keys of the policy, all that are to be set live; {} takes them back");
         }
         body.done();
         Long expected = Versions.expected(headers);
         try {
-            return whole(policies.change(name, live, expected, Caller.of(security).actor(), note));
+            return whole(
+                    policies.change(name, live, expected, Caller.of(security).actor(), note));
         } catch (Problem problem) {
             if (problem.kind() != Problem.Kind.STALE || expected == null) {
                 throw problem;
@@ -106,15 +108,7 @@ public final class PoliciesResource {
     @Allow(Role.VIEWER)
     public SimulationView simulate(@Nullable JsonBody sent) {
         JsonBody body = JsonBody.orEmpty(sent)
-                .knowing(
-                        "name",
-                        "policy",
-                        "payload",
-                        "categories",
-                        "failures",
-                        "seed",
-                        "attempt_takes",
-                        "retry_after");
+                .knowing("name", "policy", "payload", "categories", "failures", "seed", "attempt_takes", "retry_after");
         String name = requireNonNullElse(body.text("name", Wire.line(110)), PolicyNames.DEFAULT);
         JsonNode keys = body.tree("policy");
         String payload = requireNonNullElse(body.object("payload"), "{}");
@@ -123,8 +117,8 @@ public final class PoliciesResource {
         if (body.has("categories") && categories.isEmpty()) {
             body.wrong("categories: came none; expected that of the first failure, the second, and so on");
         }
-        int failures = requireNonNullElse(
-                body.textOrNumber("failures", Wire.integer(1, Simulation.MOST_FAILURES)), SHOWN);
+        int failures =
+                requireNonNullElse(body.textOrNumber("failures", Wire.integer(1, Simulation.MOST_FAILURES)), SHOWN);
         long seed = requireNonNullElse(body.textOrNumber("seed", Wire.integer(0, 999_999_999)), 1);
         Duration takes = requireNonNullElse(body.textOrNumber("attempt_takes", Wire::duration), Duration.ZERO);
         Duration retryAfter = body.textOrNumber("retry_after", Wire::duration);

@@ -9,10 +9,7 @@ import java.util.Map;
 
 /** The policy of one run as an answer, see {@link PolicyView}. */
 record RunPolicyView(
-        JsonNode effective,
-        Map<String, String> from,
-        List<PolicyView.OfCategory> categories,
-        List<String> leftOut) {
+        JsonNode effective, Map<String, String> from, List<PolicyView.OfCategory> categories, List<String> leftOut) {
 
     static RunPolicyView of(ResolvedPolicy resolved, DeclaredCategories declared) {
         return new RunPolicyView(

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it was given up; null if it was not
  */
 record SimulationView(
-        JsonNode effective, long seed, List<Step> attempts, String end, @Nullable String reason) {
+        JsonNode effective,
+        long seed,
+        List<Step> attempts,
+        String end,
+        @Nullable String reason) {
 
     /**
      * A failed attempt and what follows.

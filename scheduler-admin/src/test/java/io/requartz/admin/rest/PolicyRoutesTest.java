@@ -44,14 +44,18 @@ class PolicyRoutesTest {
     void listsTheDefaultAndThoseOfAllTypes() {
         JsonNode items = server.calls().get(POLICIES).expecting(200).json().get("items");
 
-        assertThat(items).extracting(item -> item.get("name").asText()).contains("default", "type:hello", "type:broken");
+        assertThat(items)
+                .extracting(item -> item.get("name").asText())
+                .contains("default", "type:hello", "type:broken");
         assertThat(items.get(0).get("effective").get("max-attempts").asInt()).isEqualTo(5);
         assertThat(items.get(0).has("categories")).isFalse();
     }
 
     @Test
     void showsEachValueWithWhereItComesFrom() {
-        put("type:hello", "{\"live\": {\"max-attempts\": 3, \"by-category\": {\"timeout\": {\"backoff\": \"immediate\"}}}}")
+        put(
+                        "type:hello",
+                        "{\"live\": {\"max-attempts\": 3, \"by-category\": {\"timeout\": {\"backoff\": \"immediate\"}}}}")
                 .expecting(200);
 
         JsonNode policy = get("type:hello");
@@ -82,7 +86,9 @@ class PolicyRoutesTest {
                 .expecting(200);
         assertThat(made.header("ETag")).isEqualTo("\"1\"");
 
-        JsonNode problem = put("gentle", "{\"live\": {\"max-attempts\": 4}}", "If-Match", "\"0\"").expecting(412).json();
+        JsonNode problem = put("gentle", "{\"live\": {\"max-attempts\": 4}}", "If-Match", "\"0\"")
+                .expecting(412)
+                .json();
 
         assertThat(problem.get("expected_version").asLong()).isZero();
         assertThat(problem.get("current_version").asLong()).isEqualTo(1);
@@ -97,7 +103,8 @@ class PolicyRoutesTest {
 
         put("type:broken", "{\"live\": {}}").expecting(200);
 
-        assertThat(get("type:broken").get("effective").get("max-attempts").asInt()).isEqualTo(5);
+        assertThat(get("type:broken").get("effective").get("max-attempts").asInt())
+                .isEqualTo(5);
         put("nobody", "{\"live\": {}}").problem(404, "not-found");
     }
 
@@ -130,12 +137,9 @@ class PolicyRoutesTest {
 
     @Test
     void simulatesAPolicyWithKeysOverIt() {
-        JsonNode answer = server.calls()
-                .post(SIMULATE, """
+        JsonNode answer = server.calls().post(SIMULATE, """
                         {"policy": {"backoff": {"exponential": {"base": "2s", "exponent-from": 1}}, "jitter": "none"},
-                         "categories": ["timeout", "server_error"], "seed": 7}""")
-                .expecting(200)
-                .json();
+                         "categories": ["timeout", "server_error"], "seed": 7}""").expecting(200).json();
 
         assertThat(answer.get("attempts")).hasSize(5);
         assertThat(answer.get("attempts"))
@@ -190,7 +194,12 @@ class PolicyRoutesTest {
                 .expecting(200)
                 .json();
         assertThat(edited.get("policy").toString()).isEqualTo("{\"retry-enabled\":false}");
-        assertThat(server.calls().patch(path, "{\"policy\": {}}").expecting(200).json().has("policy")).isFalse();
+        assertThat(server.calls()
+                        .patch(path, "{\"policy\": {}}")
+                        .expecting(200)
+                        .json()
+                        .has("policy"))
+                .isFalse();
         server.calls().patch(path, "{\"policy\": {\"max-attempts\": \"many\"}}").problem(400, "invalid");
         server.calls()
                 .post("/api/v1/job-types/hello/runs", "{\"policy\": {\"max-retries\": 1, \"max-attempts\": 2}}")

@@ -15,7 +15,9 @@ final class RouteList {
 
         /** With an id that no run has. */
         String filled() {
-            return path.replace("{id}", UUID.randomUUID().toString()).replace("{type}", "hello").replace("{name}", "default");
+            return path.replace("{id}", UUID.randomUUID().toString())
+                    .replace("{type}", "hello")
+                    .replace("{name}", "default");
         }
 
         boolean writes() {
