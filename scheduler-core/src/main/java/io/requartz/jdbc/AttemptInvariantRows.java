@@ -218,6 +218,14 @@ public final class AttemptInvariantRows {
         }
     }
 
+    private static Optional<String> notAnObject(String text) {
+        try {
+            return JSON.readTree(text).isObject() ? Optional.empty() : Optional.of("no JSON object");
+        } catch (JsonProcessingException broken) {
+            return Optional.of(broken.getOriginalMessage());
+        }
+    }
+
     private static boolean changedLive(Definition definition) {
         return definition != null && definition.version() > 0;
     }
@@ -229,6 +237,16 @@ public final class AttemptInvariantRows {
                 found.add(new Breach(type + ": " + broken));
             }
         });
+        for (String column : List.of("CONFIGURED", "LIVE")) {
+            Map<String, String> stored = new LinkedHashMap<>();
+            Sql.query(
+                    tx,
+                    "SELECT NAME, " + column + " FROM RQ_DEFINITIONS WHERE KIND = 'POLICY' AND " + column
+                            + " IS NOT NULL ORDER BY NAME",
+                    row -> stored.put(row.getString(1), row.getString(2)));
+            stored.forEach((name, text) -> notAnObject(text)
+                    .ifPresent(wrong -> found.add(new Breach("definition " + name + ": " + wrong))));
+        }
         return found;
     }
 

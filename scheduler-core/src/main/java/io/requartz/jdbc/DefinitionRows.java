@@ -11,10 +11,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** RQ_DEFINITIONS, and what RQ_CONTROL says of them. */
 public final class DefinitionRows implements DefinitionRepository {
 
+    private static final Logger log = LoggerFactory.getLogger(DefinitionRows.class);
     private static final JsonMapper JSON = new JsonMapper();
     private static final String STATE =
             "SELECT DEFINITION_SET, DEFINITION_HASH, DEFINITION_CHANGES FROM RQ_CONTROL WHERE ID = 1";
@@ -106,8 +109,8 @@ public final class DefinitionRows implements DefinitionRepository {
         return new Definition(
                 DefinitionKind.valueOf(row.getString("KIND")),
                 row.getString("NAME"),
-                json(row.getString("CONFIGURED")),
-                json(row.getString("LIVE")),
+                json(row.getString("NAME"), row.getString("CONFIGURED")),
+                json(row.getString("NAME"), row.getString("LIVE")),
                 row.getLong("VERSION"),
                 row.getString("CHANGED_BY"),
                 Sql.instant(row, "CHANGED_AT"),
@@ -118,11 +121,20 @@ public final class DefinitionRows implements DefinitionRepository {
         return json == null ? null : json.toString();
     }
 
-    private static JsonNode json(String text) {
-        try {
-            return text == null ? null : JSON.readTree(text);
-        } catch (JsonProcessingException broken) {
-            throw new IllegalStateException("a stored definition is not JSON: " + text, broken);
+    /** One that is broken must not keep a node from reading the others; doctor tells of it too. */
+    private static JsonNode json(String name, String text) {
+        if (text == null) {
+            return null;
         }
+        try {
+            JsonNode read = JSON.readTree(text);
+            if (read.isObject()) {
+                return read;
+            }
+        } catch (JsonProcessingException broken) {
+            log.debug("The definition {} is not JSON", name, broken);
+        }
+        log.error("The definition {} is stored as what is no JSON object, and counts as empty: {}", name, text);
+        return null;
     }
 }

@@ -293,6 +293,15 @@ record Corruption(
                     "scripted: ",
                     "UPDATE RQ_JOB_TYPES SET POLICY = '" + policy + "'"));
         }
+        for (String live : List.of("not JSON", "[]")) {
+            all.add(broken(
+                    "a live policy that cannot be read: " + live,
+                    "I5",
+                    "stored policy cannot be read",
+                    "definition type:scripted: ",
+                    "INSERT INTO RQ_DEFINITIONS (KIND, NAME, LIVE, SET_NO, RETIRED, VERSION) VALUES ('POLICY', 'type:scripted', '"
+                            + live + "', 0, FALSE, 1)"));
+        }
     }
 
     private static void addOwners(List<Corruption> all) {
