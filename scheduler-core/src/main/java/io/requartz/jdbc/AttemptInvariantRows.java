@@ -244,8 +244,8 @@ public final class AttemptInvariantRows {
                     "SELECT NAME, " + column + " FROM RQ_DEFINITIONS WHERE KIND = 'POLICY' AND " + column
                             + " IS NOT NULL ORDER BY NAME",
                     row -> stored.put(row.getString(1), row.getString(2)));
-            stored.forEach((name, text) -> notAnObject(text)
-                    .ifPresent(wrong -> found.add(new Breach("definition " + name + ": " + wrong))));
+            stored.forEach((name, text) ->
+                    notAnObject(text).ifPresent(wrong -> found.add(new Breach("definition " + name + ": " + wrong))));
         }
         return found;
     }

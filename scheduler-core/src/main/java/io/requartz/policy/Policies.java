@@ -259,6 +259,11 @@ public final class Policies {
             throw noSuchPolicy(name);
         }
         List<JobTypeDefinition> all = types.all();
+        if (!there && all.stream().anyMatch(each -> each.name().equals(name))) {
+            throw Problem.invalid(
+                    "There is no policy '" + name + "', but a job type of this name.",
+                    "Its policy is called '" + PolicyNames.ofType(name) + "'.");
+        }
         new PolicyChecks(this::definition, ownNames(), all, categories).requireSense(name, live);
         definitions.change(DefinitionKind.POLICY, name, live.isEmpty() ? null : live, expectedVersion, by, note);
         log.info("{} changed policy {} to {}", by.name(), name, live);

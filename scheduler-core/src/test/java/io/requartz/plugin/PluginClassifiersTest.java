@@ -61,7 +61,8 @@ class PluginClassifiersTest {
     @Test
     void theGuidesExampleWorks() throws IOException {
         String guide = Files.readString(Path.of("..", "docs", "retries.md"));
-        String example = guide.substring(guide.indexOf("```java\n") + 8, guide.indexOf("}\n```") + 2);
+        int begin = guide.indexOf("```java\n") + 8;
+        String example = guide.substring(begin, guide.indexOf("```", begin));
         aJarWithJob("Sync")
                 .with(
                         "com.acme.CarrierClosedException",

@@ -259,6 +259,9 @@ class PoliciesTest {
                         Problem.class, problem -> assertThat(problem.details()).hasSize(3));
         assertThatThrownBy(() -> one.policies().change("bad name", json("{'jitter': 'none'}"), null, ANNA, null))
                 .isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> one.policies().change("scripted", json("{'jitter': 'none'}"), null, ANNA, null))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.hint()).contains("'type:scripted'"));
         assertThatThrownBy(() -> one.policies().change("type:nobody", json("{'jitter': 'none'}"), null, ANNA, null))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.NOT_FOUND));
