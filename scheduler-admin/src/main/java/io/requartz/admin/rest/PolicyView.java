@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A policy as an answer. The keys of policies are written as in configuration, in kebab case.
  *
- * @param kind {@code default}, {@code named} or {@code type}
+ * @param kind whether it is the default, one with a name of its own, or that of a type
  * @param effective every key with what holds
  * @param from by key: where its value comes from
  * @param categories what holds for each category of failure; left out of lists
