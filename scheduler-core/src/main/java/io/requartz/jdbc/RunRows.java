@@ -41,6 +41,7 @@ public final class RunRows implements RunRepository {
     private static final String WHOLE = LISTED + ", PAYLOAD, RESULT";
 
     private final AttemptRows attempts = new AttemptRows();
+    private final ParkedRows parked = new ParkedRows();
 
     @Override
     public void insert(Tx tx, Run run, String payloadHash) {
@@ -231,6 +232,21 @@ public final class RunRows implements RunRepository {
     }
 
     @Override
+    public void leavePark(Tx tx, String id, Instant now) {
+        parked.remove(tx, id, now);
+    }
+
+    @Override
+    public void markManual(Tx tx, String id) {
+        Sql.update(tx, "UPDATE RQ_RUNS SET MANUAL = TRUE WHERE ID = ?", id);
+    }
+
+    @Override
+    public void rescope(Tx tx, String id, Long scopeId) {
+        Sql.update(tx, "UPDATE RQ_RUNS SET SCOPE_ID = ? WHERE ID = ?", scopeId, id);
+    }
+
+    @Override
     public void beginCycle(Tx tx, String id, Instant due) {
         Sql.update(tx, """
                 UPDATE RQ_RUNS SET STATE = 'SCHEDULED', CYCLE = CYCLE + 1, FAILURES = 0, FAILURES_BY_CATEGORY = NULL,
@@ -260,6 +276,11 @@ public final class RunRows implements RunRepository {
             Sql.update(
                     tx,
                     "UPDATE RQ_RUNS SET PRIORITY = ? WHERE ID = ?",
+                    edit.priority().level(),
+                    id);
+            Sql.update(
+                    tx,
+                    "UPDATE RQ_PARKED SET PRIORITY = ? WHERE RUN_ID = ?",
                     edit.priority().level(),
                     id);
         }
