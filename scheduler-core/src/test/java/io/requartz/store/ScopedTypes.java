@@ -31,7 +31,8 @@ public final class ScopedTypes {
                 .build();
     }
 
-    private static JobTypeDefinition configured(JobTypeDefinition type) {
+    /** With its place in the scope. */
+    public static JobTypeDefinition configured(JobTypeDefinition type) {
         RetryPolicy policy = type.name().equals("hourly")
                 ? RetryPolicyFormat.parse(json("{'backoff': 'schedule', 'retry-on': 'all'}"), type.policy())
                 : type.policy();
