@@ -128,6 +128,7 @@ public final class RunRows implements RunRepository {
             filter.states().forEach(state -> parameters.add(new Sql.Parameter(state)));
         }
         and(sql, parameters, "TYPE = ?", filter.type());
+        and(sql, parameters, "SCOPE_ID = ?", filter.scopeId());
         and(sql, parameters, "LAST_CATEGORY = ?", filter.category());
         and(sql, parameters, "EXISTS (SELECT 1 FROM RQ_RUN_TAGS t WHERE t.RUN_ID = r.ID AND t.TAG = ?)", filter.tag());
         and(sql, parameters, "CREATED_AT >= ?", filter.since());

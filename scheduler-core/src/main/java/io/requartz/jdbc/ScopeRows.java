@@ -161,6 +161,18 @@ public final class ScopeRows implements ScopeRepository {
     }
 
     @Override
+    public List<Long> enabled(Tx tx, Collection<Long> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : Sql.query(
+                        tx,
+                        "SELECT ID FROM RQ_SCOPES WHERE DISABLED_AT IS NULL AND ID IN (" + Sql.marks(ids)
+                                + ") ORDER BY ID",
+                        row -> row.getLong(1),
+                        ids.toArray());
+    }
+
+    @Override
     public void skip(Tx tx, Map<Long, Integer> fires) {
         List<Object[]> rows = new ArrayList<>();
         new TreeMap<>(fires).forEach((id, count) -> rows.add(new Object[] {count, id}));

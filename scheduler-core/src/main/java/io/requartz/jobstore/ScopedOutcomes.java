@@ -125,17 +125,22 @@ final class ScopedOutcomes {
 
     /** Once the runs are written: those that wait for their scope. */
     void park(Tx tx, List<Closing> closings) {
-        for (Closing closing : closings) {
-            if (closing.next() == RunState.PARKED) {
-                Outcome outcome = closing.outcome();
-                Parked parked = new Parked(
-                        outcome.fired().runId(),
-                        ScopeDecision.hold(closing.scope().after()),
-                        outcome.endedAt(),
-                        outcome.fired().priority(),
-                        closing.dueAt());
-                fires.markParked(tx, List.of(parked), outcome.endedAt());
-            }
+        List<Parked> parked = closings.stream()
+                .filter(closing -> closing.next() == RunState.PARKED)
+                .map(ScopedOutcomes::parked)
+                .toList();
+        if (!parked.isEmpty()) {
+            fires.markParked(tx, parked, parked.get(0).since());
         }
+    }
+
+    private static Parked parked(Closing closing) {
+        Outcome outcome = closing.outcome();
+        return new Parked(
+                outcome.fired().runId(),
+                ScopeDecision.hold(closing.scope().after()),
+                outcome.endedAt(),
+                outcome.fired().priority(),
+                closing.dueAt());
     }
 }

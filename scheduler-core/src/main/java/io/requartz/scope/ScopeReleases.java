@@ -29,6 +29,7 @@ public final class ScopeReleases {
 
     private static final Logger log = LoggerFactory.getLogger(ScopeReleases.class);
     private static final int BATCH = 100;
+    private static final int ASKED_AT_ONCE = 500;
     private static final int BATCHES = 20;
 
     private final Transactions transactions;
@@ -59,16 +60,27 @@ public final class ScopeReleases {
 
     /** One round over all scopes that hold runs. @return how many runs go on */
     public int runOnce() {
-        List<String> keys = transactions.call("look what scopes hold", tx -> parked.keys(tx, Scope.GUARD));
         int released = 0;
-        for (String key : keys) {
+        for (long id : transactions.call("look what open scopes hold", this::openAndHolding)) {
             try {
-                released += release(Long.parseLong(key));
-            } catch (NumberFormatException nonsense) {
-                log.debug("Runs are held by scope '{}', which no scope is called", key);
+                released += release(id);
+            } catch (RuntimeException failed) {
+                log.warn("Scope {} could not let its runs go; it is tried again: {}", id, failed.getMessage());
             }
         }
         return released;
+    }
+
+    private List<Long> openAndHolding(Tx tx) {
+        List<Long> holding = parked.keys(tx, Scope.GUARD).stream()
+                .filter(key -> key.matches("[0-9]{1,18}"))
+                .map(Long::valueOf)
+                .toList();
+        List<Long> open = new ArrayList<>();
+        for (int i = 0; i < holding.size(); i += ASKED_AT_ONCE) {
+            open.addAll(scopes.enabled(tx, holding.subList(i, Math.min(holding.size(), i + ASKED_AT_ONCE))));
+        }
+        return open;
     }
 
     private int release(long id) {

@@ -37,6 +37,9 @@ public interface ScopeRepository {
     /** Those of them that are disabled. */
     List<Scope> disabled(Tx tx, Collection<Long> ids);
 
+    /** Ids of those of them that are enabled. */
+    List<Long> enabled(Tx tx, Collection<Long> ids);
+
     /** Counts fires that made no run. */
     void skip(Tx tx, Map<Long, Integer> fires);
 

@@ -148,12 +148,13 @@ public final class ScopesResource {
     }
 
     private static long scopeId(String text) {
-        if (!text.matches("[0-9]{1,18}")) {
+        try {
+            return Wire.number(text);
+        } catch (WrongValue notANumber) {
             throw Problem.notFound(
                     "There is no scope " + Wire.quoted(text) + "; scopes are numbered.",
                     "GET /api/v1/scopes lists them with their ids.");
         }
-        return Long.parseLong(text);
     }
 
     @GET

@@ -92,6 +92,20 @@ class ScopeRoutesTest {
         assertThat(server.calls().get(SCOPES + "?disabled=true").json().path("items"))
                 .anyMatch(each -> each.path("id").equals(scope.path("id")));
 
+        assertThat(server.calls()
+                        .get("/api/v1/scheduler")
+                        .expecting(200)
+                        .json()
+                        .path("scopes"))
+                .anyMatch(each -> each.path("id").equals(scope.path("id")));
+        assertThat(server.calls()
+                        .get("/api/v1/runs?state=PARKED&scope=" + scope.path("id").asLong())
+                        .expecting(200)
+                        .json()
+                        .path("items"))
+                .singleElement()
+                .satisfies(run -> assertThat(run.path("id").asText()).isEqualTo(held));
+
         assertThat(run("hello", "1", ", \"manual\": true").path("state").asText())
                 .isEqualTo("SUCCEEDED");
 
