@@ -30,7 +30,10 @@ public final class ScopeDefinitions {
         for (Definition definition : definitions.all(DefinitionKind.SCOPE)) {
             ScopeFormat.Reading reading = ScopeFormat.read(definition.name(), definition.effective());
             if (reading.definition() == null) {
-                log.error("Scope {} keeps what it was: its definition cannot be read: {}", definition.name(), reading.flaws());
+                log.error(
+                        "Scope {} keeps what it was: its definition cannot be read: {}",
+                        definition.name(),
+                        reading.flaws());
                 find(definition.name()).ifPresent(old -> read.put(old.name(), old));
             } else {
                 read.put(definition.name(), reading.definition());
