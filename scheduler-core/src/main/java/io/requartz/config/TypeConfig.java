@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.policy.PolicyChoice;
 import io.requartz.retry.RetryPolicyFormat;
+import io.requartz.scope.Standing;
+import io.requartz.scope.Stands;
 import java.time.Duration;
 
 /**
@@ -13,16 +15,28 @@ import java.time.Duration;
  * plugin.
  *
  * @param timeLimit zero: none, whatever the plugin says
+ * @param scope name of the scope that its failures count for
+ * @param stands null: gated
  * @param retry the keys of the policy that are set, in the form of {@link RetryPolicyFormat}
  * @param policy the named policy that its runs follow, or a form of names; see {@link PolicyChoice}
  * @param policyDefault the named policy where the form gives none
  */
 public record TypeConfig(
-        String title, String description, Duration timeLimit, JsonNode retry, String policy, String policyDefault) {
+        String title,
+        String description,
+        Duration timeLimit,
+        String scope,
+        Stands stands,
+        JsonNode retry,
+        String policy,
+        String policyDefault) {
 
     static final Between<Duration> TIME_LIMIT = Between.of(Duration.ofMillis(10), Duration.ofDays(365));
 
     public TypeConfig {
+        if (stands != null && scope == null) {
+            throw new IllegalArgumentException("stands says how a type stands in its scope, and scope is missing");
+        }
         if (timeLimit != null && !timeLimit.isZero()) {
             TIME_LIMIT.require("time-limit", timeLimit);
         }
@@ -31,7 +45,7 @@ public record TypeConfig(
 
     /** A type of which only this is said. */
     public static TypeConfig ofRetry(JsonNode keys) {
-        return new TypeConfig(null, null, null, keys, null, null);
+        return new TypeConfig(null, null, null, null, null, keys, null, null);
     }
 
     /** All that is said of its retries, as the policy of the type; empty if nothing. */
@@ -57,7 +71,8 @@ public record TypeConfig(
                 type.retry(),
                 timeLimitOver(type.timeLimit()),
                 type.payloadSchema(),
-                type.exclusive());
+                type.exclusive(),
+                scope == null ? type.standing() : new Standing(scope, stands == null ? Stands.GATED : stands));
     }
 
     private Duration timeLimitOver(Duration own) {

@@ -37,6 +37,7 @@ import io.requartz.run.OutcomePlanner;
 import io.requartz.run.RunChanges;
 import io.requartz.run.RunServices;
 import io.requartz.run.Runs;
+import io.requartz.scope.Scopes;
 import io.requartz.time.Ticker;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -84,6 +85,7 @@ public final class Engine implements AutoCloseable {
     private final Definitions definitions;
     private final DefinitionSet configured;
     private final Policies policies;
+    private final Scoping scoping;
     private volatile LongConsumer wakeAt = due -> {};
 
     /**
@@ -119,7 +121,8 @@ public final class Engine implements AutoCloseable {
         this.definitions = new Definitions(database.transactions(), new DefinitionRows(), audit, clock);
         this.policies =
                 new Policies(definitions, knownTypes, around.classification().categories());
-        this.outcomeLog = new OutcomeLog(knownTypes);
+        this.scoping = new Scoping(database, knownTypes, definitions, audit, due -> wakeAt.accept(due), clock);
+        this.outcomeLog = new OutcomeLog(knownTypes, scoping.log());
         this.heart = new Heart(
                 around.beats(), identity, settings.beat(), settings.lease(), clock, around.ticker(), executions::size);
         this.timeLimits = new TimeLimits(settings.stuckGrace());
@@ -142,7 +145,10 @@ public final class Engine implements AutoCloseable {
                         executions,
                         knownTypes::offered,
                         planner,
-                        around.gate(),
+                        scoping.gate().then(around.gate()),
+                        knownTypes::remembered,
+                        scoping.definitions(),
+                        audit,
                         clock,
                         around.ticker(),
                         settings.poll(),
@@ -172,6 +178,7 @@ public final class Engine implements AutoCloseable {
                 new DeadLetterRows(),
                 knownTypes::find,
                 policies::requireOwn,
+                scoping.ofRuns(),
                 changes,
                 due -> wakeAt.accept(due),
                 this::cancelHere,
@@ -362,6 +369,11 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** Lets go on what scopes hold that are open again. @return how many runs */
+    public int releaseParked() {
+        return scoping.releases().runOnce();
+    }
+
     /** Reads what people and other nodes have changed of the definitions. */
     public void refreshDefinitions() {
         definitions.refresh();
@@ -466,6 +478,10 @@ public final class Engine implements AutoCloseable {
 
     public Definitions definitions() {
         return definitions;
+    }
+
+    public Scopes scopes() {
+        return scoping.service();
     }
 
     AuditRows audit() {

@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
  *
  * @param types the job type of a name, of this node or any other of the cluster
  * @param ownPolicies says what runs may bring of a policy
+ * @param scopes which scope a run is of
  * @param changes tells when runs changed
  * @param wakeAt told when a run is due, in milliseconds since 1970, after its commit
  * @param stopRunning asks this node's attempt of a run, if it has one, to stop: a person cancelled it
@@ -29,6 +30,7 @@ public record RunServices(
         DeadLetterRepository deadLetters,
         Function<String, Optional<JobTypeDefinition>> types,
         OwnPolicies ownPolicies,
+        RunScopes scopes,
         RunChanges changes,
         LongConsumer wakeAt,
         Consumer<String> stopRunning,

@@ -49,6 +49,9 @@ final class SubmitCommand extends ClientCommand {
     @Option(names = "--unique", paramLabel = "KEY", description = "Refuse it while another run with this key is open.")
     private String unique;
 
+    @Option(names = "--manual", description = "It is a person's run: it passes a disabled scope.")
+    private boolean manual;
+
     @Option(
             names = "--policy",
             paramLabel = "KEY=VALUE",
@@ -94,6 +97,9 @@ final class SubmitCommand extends ClientCommand {
         if (!policy.isEmpty()) {
             ObjectNode own = body.putObject("policy");
             PolicyKeys.read(policy).forEach(own::set);
+        }
+        if (manual) {
+            body.put("manual", true);
         }
         if (!tags.isEmpty()) {
             tags.forEach(body.putArray("tags")::add);

@@ -10,6 +10,7 @@ import io.requartz.node.RequartzNode;
 import io.requartz.node.SchedulerControl;
 import io.requartz.policy.Policies;
 import io.requartz.run.Runs;
+import io.requartz.scope.Scopes;
 import io.requartz.time.Ticker;
 import jakarta.ws.rs.Priorities;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Api {
             RunsResource.class,
             DeadLettersResource.class,
             PoliciesResource.class,
+            ScopesResource.class,
             SchedulerResource.class,
             DoctorResource.class);
 
@@ -40,6 +42,7 @@ final class Api {
                 bind(node.runs()).to(Runs.class);
                 bind(node.deadLetters()).to(DeadLetters.class);
                 bind(node.policies()).to(Policies.class);
+                bind(node.scopes()).to(Scopes.class);
                 bind(node.control()).to(SchedulerControl.class);
                 bind(node.doctor()).to(Doctor.class);
                 bind(waits).to(RunWaits.class);

@@ -16,7 +16,9 @@ record JobTypeView(
         JsonNode retry,
         @Nullable Double timeLimitSeconds,
         @Nullable JsonNode payloadSchema,
-        boolean exclusive) {
+        boolean exclusive,
+        @Nullable String scope,
+        @Nullable String stands) {
 
     static JobTypeView of(JobTypeDefinition type, ResolvedPolicy policy) {
         return new JobTypeView(
@@ -28,6 +30,8 @@ record JobTypeView(
                 RetryPolicyFormat.write(policy.policy()),
                 AttemptView.seconds(type.timeLimit()),
                 Json.stored(type.payloadSchema()),
-                type.exclusive());
+                type.exclusive(),
+                type.standing() == null ? null : type.standing().scope(),
+                type.standing() == null ? null : type.standing().stands().label());
     }
 }

@@ -75,7 +75,7 @@ public final class JobTypesResource {
     }
 
     private static Submission submission(String type, Caller caller, HttpHeaders headers, JsonBody body) {
-        body.knowing("payload", "priority", "at", "delay", "expire_after", "tags", "unique_key", "policy");
+        body.knowing("payload", "priority", "at", "delay", "expire_after", "tags", "unique_key", "policy", "manual");
         String payload = body.object("payload");
         Priority priority = body.text("priority", Wire.oneOf(Priority.class, true));
         Instant at = body.text("at", Wire::instant);
@@ -84,6 +84,7 @@ public final class JobTypesResource {
         List<String> tags = body.texts("tags", 20, Wire.line(100));
         String uniqueKey = body.text("unique_key", Wire.line(200));
         String policy = body.object("policy");
+        boolean manual = body.flag("manual");
         if (body.has("at") && body.has("delay")) {
             body.wrong("at and delay exclude each other; send one of them");
         }
@@ -98,6 +99,7 @@ public final class JobTypesResource {
                 .tags(requireNonNullElse(tags, List.of()))
                 .uniqueWhileOpen(uniqueKey)
                 .policy(policy)
+                .manual(manual)
                 .idempotencyKey(idempotencyKey)
                 .by(caller.actor())
                 .build();

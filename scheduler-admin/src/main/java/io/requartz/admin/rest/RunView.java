@@ -39,6 +39,8 @@ record RunView(
         @Nullable String node,
         @Nullable String copyOf,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode policy,
+        @Nullable Long scopeId,
+        boolean manual,
         long version) {
 
     record Progress(int percent, @Nullable String message) {}
@@ -74,6 +76,8 @@ record RunView(
                 run.node(),
                 run.copyOf(),
                 Json.stored(run.origin().policy()),
+                run.origin().scopeId(),
+                run.origin().manual(),
                 run.version());
     }
 

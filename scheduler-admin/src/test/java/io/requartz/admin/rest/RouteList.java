@@ -17,7 +17,7 @@ final class RouteList {
         String filled() {
             return path.replace("{id}", UUID.randomUUID().toString())
                     .replace("{type}", "hello")
-                    .replace("{name}", "default");
+                    .replace("{name}", path.contains("scopes") ? "sync" : "default");
         }
 
         boolean writes() {
