@@ -6,6 +6,7 @@ import io.requartz.config.Tree.Branch;
 import io.requartz.definition.DefinitionKind;
 import io.requartz.definition.DefinitionSet;
 import io.requartz.plugin.JobTypeDefinition;
+import io.requartz.problem.Spelling;
 import io.requartz.scope.ScopeFormat;
 import io.requartz.scope.Stands;
 import io.requartz.time.Durations;

@@ -43,11 +43,11 @@ public record JobTypeDefinition(
             String title,
             String description,
             String jobClass,
-            RetryPolicy policy,
+            JsonNode retry,
             Duration timeLimit,
             String payloadSchema,
             boolean exclusive) {
-        this(name, plugin, title, description, jobClass, policy, timeLimit, payloadSchema, exclusive, null);
+        this(name, plugin, title, description, jobClass, retry, timeLimit, payloadSchema, exclusive, null);
     }
 
     public JobTypeDefinition {

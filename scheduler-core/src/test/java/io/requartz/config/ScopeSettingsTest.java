@@ -3,9 +3,9 @@ package io.requartz.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.requartz.definition.DefinitionKind;
 import io.requartz.plugin.JobTypeDefinition;
-import io.requartz.retry.RetryPolicy;
 import io.requartz.scope.ScopeFormat;
 import io.requartz.scope.Standing;
 import io.requartz.scope.Stands;
@@ -52,7 +52,7 @@ class ScopeSettingsTest {
     }
 
     private static JobTypeDefinition type(String name) {
-        return new JobTypeDefinition(name, "shops", name, "", "a.B", RetryPolicy.DEFAULT, null, null, false);
+        return new JobTypeDefinition(name, "shops", name, "", "a.B", JsonNodeFactory.instance.objectNode(), null, null, false);
     }
 
     @Test

@@ -3,12 +3,11 @@ package io.requartz.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.requartz.definition.DefinitionKind;
 import io.requartz.definition.DefinitionSet;
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.plugin.Plugins;
-import io.requartz.retry.RetryPolicy;
-import io.requartz.retry.RetryPolicyFormat;
 import io.requartz.scope.Standing;
 import io.requartz.scope.Stands;
 
@@ -33,16 +32,17 @@ public final class ScopedTypes {
 
     /** With its place in the scope. */
     public static JobTypeDefinition configured(JobTypeDefinition type) {
-        RetryPolicy policy = type.name().equals("hourly")
-                ? RetryPolicyFormat.parse(json("{'backoff': 'schedule', 'retry-on': 'all'}"), type.policy())
-                : type.policy();
+        ObjectNode retry = type.retry().deepCopy();
+        if (type.name().equals("hourly")) {
+            retry.put("backoff", "schedule").put("retry-on", "all");
+        }
         return new JobTypeDefinition(
                 type.name(),
                 type.plugin(),
                 type.title(),
                 type.description(),
                 type.jobClass(),
-                policy,
+                retry,
                 type.timeLimit(),
                 type.payloadSchema(),
                 type.exclusive(),
