@@ -90,7 +90,7 @@ final class ScopedOutcomes {
         scopes.write(
                 tx,
                 after.values().stream()
-                        .filter(scope -> scope != before.get(scope.id()))
+                        .filter(scope -> !scope.equals(before.get(scope.id())))
                         .toList());
         scopes.count(tx, counted(decided));
         for (Closing closing : decided) {

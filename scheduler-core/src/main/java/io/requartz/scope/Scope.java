@@ -35,6 +35,6 @@ public record Scope(
     }
 
     Scope with(ScopeState changed) {
-        return changed == state ? this : new Scope(id, name, dimensions, label, changed, nextReleaseAt, version + 1);
+        return changed.equals(state) ? this : new Scope(id, name, dimensions, label, changed, nextReleaseAt, version + 1);
     }
 }

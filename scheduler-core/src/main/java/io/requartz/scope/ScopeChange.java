@@ -18,9 +18,4 @@ public record ScopeChange(
     public boolean enables() {
         return before.state().disabled() && !after.state().disabled();
     }
-
-    /** Whether there is anything to write. */
-    public boolean changes() {
-        return before.state() != after.state();
-    }
 }

@@ -46,6 +46,15 @@ public final class ScopeDefinitions {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /** As {@link #find}; asks the database if this node does not know it, as before its start. */
+    Optional<ScopeDefinition> findAnywhere(String name) {
+        Optional<ScopeDefinition> known = find(name);
+        if (known.isEmpty() && definitions.refresh()) {
+            return find(name);
+        }
+        return known;
+    }
+
     /** That of this scope; with defaults for all but its dimensions, if this node does not know it (yet). */
     public ScopeDefinition of(Scope scope) {
         return find(scope.name())

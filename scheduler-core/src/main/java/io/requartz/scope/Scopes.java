@@ -156,7 +156,7 @@ public final class Scopes {
     /** @return as it is now; itself if nothing was to be changed, and then nothing is told */
     private Scope changeLocked(Tx tx, Scope scope, Actor by, UnaryOperator<Scope> act, Told told) {
         Scope changed = act.apply(scope);
-        if (changed != scope) {
+        if (!changed.equals(scope)) {
             scopes.write(tx, List.of(changed));
             audit.append(tx, by, told.of(scope, changed));
         }
@@ -185,7 +185,7 @@ public final class Scopes {
             });
             for (Both each : page) {
                 Scope now = each.after();
-                if (now != each.before()) {
+                if (!now.equals(each.before())) {
                     reset.add(new ScopeReset.Changed(
                             now,
                             each.before().state().failures(),

@@ -51,7 +51,7 @@ public final class SubmissionScopes implements RunScopes {
             return null;
         }
         ScopeDefinition definition = definitions
-                .find(standing.scope())
+                .findAnywhere(standing.scope())
                 .orElseThrow(() -> Problem.conflict(
                         "Job type " + type.name() + " stands in scope '" + standing.scope()
                                 + "', and this node knows no such scope.",
@@ -98,7 +98,7 @@ public final class SubmissionScopes implements RunScopes {
         }
         for (Scope scope : scopes.lock(tx, List.of(scopeId))) {
             Scope open = scope.with(scope.state().triggered());
-            if (open != scope) {
+            if (!open.equals(scope)) {
                 scopes.write(tx, List.of(open));
                 audit.append(tx, by, ScopeAudit.enabled(scope, open, "by asking for run " + runId));
             }

@@ -285,7 +285,7 @@ class CommandsTest {
 
         assertThat(typed.run("scopes").out())
                 .contains(
-                        "7   sync: Le Bouzou on uber_eats  3/3       disabled by system  4     30s ago       HTTP  401");
+                        "7   sync: Le Bouzou on uber_eats  3/3       disabled by system  4     30s ago       HTTP 401");
         assertThat(typed.run("scopes", "list", "--all", "--disabled", "restaurant_id=1")
                         .out())
                 .contains("No such scopes.");
