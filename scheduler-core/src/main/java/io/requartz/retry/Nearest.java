@@ -3,12 +3,12 @@ package io.requartz.retry;
 import java.util.Collection;
 
 /** Finds what was probably meant. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
     /** {@code "; did you mean x?"}, or nothing if no candidate is near. */
-    static String hint(String came, Collection<String> candidates) {
+    public static String hint(String came, Collection<String> candidates) {
         String best = null;
         int least = came.length() / 3 + 2;
         for (String candidate : candidates) {
