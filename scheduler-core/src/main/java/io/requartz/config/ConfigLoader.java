@@ -2,6 +2,7 @@ package io.requartz.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.requartz.config.Tree.Branch;
+import io.requartz.definition.DefinitionSet;
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.retry.PolicyFormatException;
 import io.requartz.retry.RetryPolicy;
@@ -93,7 +94,8 @@ public final class ConfigLoader {
                 new PluginsConfig(area(root, "plugins").path("directory", "plugins", home)),
                 limits(area(root, "limits")),
                 retry(root, Keys.RETRY).map(RetrySetting::policy).orElse(RetryPolicy.DEFAULT),
-                types(root.section(Keys.TYPES)));
+                types(root.section(Keys.TYPES)),
+                DefinitionSet.EMPTY);
     }
 
     private static Section area(Section root, String name) {

@@ -47,10 +47,13 @@ public record DatabaseConfig(String url, String user, Secret password, int poolS
         return new DatabaseConfig(url, "requartz", Secret.NONE, 10, Duration.ofSeconds(60));
     }
 
-    /** WRITE_DELAY=0: a commit survives the process being killed. DB_CLOSE_ON_EXIT: closing is the node's, after its last commit. */
+    /**
+     * WRITE_DELAY=0: a commit survives the process being killed. DB_CLOSE_ON_EXIT: closing is the node's, after its last commit.
+     * TRACE_LEVEL_FILE=0: what goes wrong is in the node's log.
+     */
     static String embeddedUrl(Path data) {
         Path file = data.toAbsolutePath().normalize().resolve("requartz");
-        return "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        return "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     }
 
     /** Whether this process alone may open the database. */

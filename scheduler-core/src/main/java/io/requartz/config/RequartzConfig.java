@@ -1,5 +1,6 @@
 package io.requartz.config;
 
+import io.requartz.definition.DefinitionSet;
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.retry.RetryPolicy;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Objects;
  *
  * @param retry the policy of every type that does not say otherwise
  * @param types by name of the job type
+ * @param definitions policies, scopes and schedules
  */
 public record RequartzConfig(
         NodeConfig node,
@@ -26,7 +28,8 @@ public record RequartzConfig(
         PluginsConfig plugins,
         LimitsConfig limits,
         RetryPolicy retry,
-        Map<String, TypeConfig> types) {
+        Map<String, TypeConfig> types,
+        DefinitionSet definitions) {
 
     public RequartzConfig {
         Objects.requireNonNull(node, "node");
@@ -38,6 +41,7 @@ public record RequartzConfig(
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(retry, "retry");
         types = Map.copyOf(types);
+        Objects.requireNonNull(definitions, "definitions");
     }
 
     /** Defaults everywhere: an embedded H2 database in {@code data}, plugins from {@code plugins} in the working directory. */
@@ -51,7 +55,8 @@ public record RequartzConfig(
                 new PluginsConfig(Path.of("plugins")),
                 LimitsConfig.DEFAULT,
                 RetryPolicy.DEFAULT,
-                Map.of());
+                Map.of(),
+                DefinitionSet.EMPTY);
     }
 
     /** The type with what this configuration says about it; itself if nothing. */
@@ -61,38 +66,44 @@ public record RequartzConfig(
     }
 
     public RequartzConfig withNode(NodeConfig changed) {
-        return new RequartzConfig(changed, database, cluster, workers, http, plugins, limits, retry, types);
+        return new RequartzConfig(
+                changed, database, cluster, workers, http, plugins, limits, retry, types, definitions);
     }
 
     public RequartzConfig withDatabase(DatabaseConfig changed) {
-        return new RequartzConfig(node, changed, cluster, workers, http, plugins, limits, retry, types);
+        return new RequartzConfig(node, changed, cluster, workers, http, plugins, limits, retry, types, definitions);
     }
 
     public RequartzConfig withCluster(ClusterConfig changed) {
-        return new RequartzConfig(node, database, changed, workers, http, plugins, limits, retry, types);
+        return new RequartzConfig(node, database, changed, workers, http, plugins, limits, retry, types, definitions);
     }
 
     public RequartzConfig withWorkers(WorkersConfig changed) {
-        return new RequartzConfig(node, database, cluster, changed, http, plugins, limits, retry, types);
+        return new RequartzConfig(node, database, cluster, changed, http, plugins, limits, retry, types, definitions);
     }
 
     public RequartzConfig withHttp(HttpConfig changed) {
-        return new RequartzConfig(node, database, cluster, workers, changed, plugins, limits, retry, types);
+        return new RequartzConfig(
+                node, database, cluster, workers, changed, plugins, limits, retry, types, definitions);
     }
 
     public RequartzConfig withPlugins(PluginsConfig changed) {
-        return new RequartzConfig(node, database, cluster, workers, http, changed, limits, retry, types);
+        return new RequartzConfig(node, database, cluster, workers, http, changed, limits, retry, types, definitions);
     }
 
     public RequartzConfig withLimits(LimitsConfig changed) {
-        return new RequartzConfig(node, database, cluster, workers, http, plugins, changed, retry, types);
+        return new RequartzConfig(node, database, cluster, workers, http, plugins, changed, retry, types, definitions);
     }
 
     public RequartzConfig withRetry(RetryPolicy changed) {
-        return new RequartzConfig(node, database, cluster, workers, http, plugins, limits, changed, types);
+        return new RequartzConfig(node, database, cluster, workers, http, plugins, limits, changed, types, definitions);
     }
 
     public RequartzConfig withTypes(Map<String, TypeConfig> changed) {
-        return new RequartzConfig(node, database, cluster, workers, http, plugins, limits, retry, changed);
+        return new RequartzConfig(node, database, cluster, workers, http, plugins, limits, retry, changed, definitions);
+    }
+
+    public RequartzConfig withDefinitions(DefinitionSet changed) {
+        return new RequartzConfig(node, database, cluster, workers, http, plugins, limits, retry, types, changed);
     }
 }

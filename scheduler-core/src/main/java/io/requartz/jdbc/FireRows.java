@@ -31,7 +31,8 @@ public final class FireRows {
 
     private static final String RUN = """
             ID, TYPE, STATE, PRIORITY, PAYLOAD, PAYLOAD_VERSION, CYCLE, ATTEMPTS, FAILURES, FAILURES_BY_CATEGORY,
-            NODES_LOST, CREATED_AT, DUE_AT, CYCLE_STARTED_AT, EXPIRES_AT, PARKED_MS, CANCEL_BY""";
+            NODES_LOST, CREATED_AT, DUE_AT, CYCLE_STARTED_AT, EXPIRES_AT, PARKED_MS, CANCEL_BY,
+            SCOPE_ID, MANUAL, POLICY, SCHEDULE, SCHEDULED_AT, CELL""";
 
     private final String cluster;
 
@@ -92,7 +93,8 @@ public final class FireRows {
                 Sql.instant(row, "CYCLE_STARTED_AT"),
                 Sql.instant(row, "DUE_AT"),
                 startedAt,
-                Duration.ofMillis(row.getLong("PARKED_MS")));
+                Duration.ofMillis(row.getLong("PARKED_MS")),
+                RunRows.origin(row));
     }
 
     /**
@@ -247,7 +249,7 @@ public final class FireRows {
                 """
                 SELECT a.FIRE_ID, a.TOKEN, a.ATTEMPT_NO, a.STARTED_AT, r.ID, r.TYPE, r.PRIORITY, r.PAYLOAD, r.PAYLOAD_VERSION,
                     r.CYCLE, r.FAILURES, r.FAILURES_BY_CATEGORY, r.NODES_LOST, r.CREATED_AT, r.DUE_AT, r.CYCLE_STARTED_AT,
-                    r.PARKED_MS
+                    r.PARKED_MS, r.SCOPE_ID, r.MANUAL, r.POLICY, r.SCHEDULE, r.SCHEDULED_AT, r.CELL
                 FROM RQ_ATTEMPTS a JOIN RQ_RUNS r ON r.ID = a.RUN_ID
                 WHERE a.OUTCOME IS NULL AND r.STATE = 'RUNNING' AND a.FIRE_ID IN (%s)""".formatted(Sql.marks(fireIds)),
                 row -> fired(

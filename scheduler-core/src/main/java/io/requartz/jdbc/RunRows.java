@@ -7,6 +7,7 @@ import io.requartz.api.ErrorCategory;
 import io.requartz.run.Actor;
 import io.requartz.run.Attempt;
 import io.requartz.run.AttemptLog;
+import io.requartz.run.Origin;
 import io.requartz.run.Priority;
 import io.requartz.run.Run;
 import io.requartz.run.RunEdit;
@@ -34,7 +35,8 @@ public final class RunRows implements RunRepository {
     private static final String LISTED = """
             ID, TYPE, PLUGIN, STATE, PRIORITY, PAYLOAD_VERSION, TAGS, IDEMPOTENCY_KEY, UNIQUE_KEY, CYCLE, ATTEMPTS, FAILURES,
             NODES_LOST, CREATED_AT, CREATED_BY, DUE_AT, CYCLE_STARTED_AT, EXPIRES_AT, FINISHED_AT, LAST_CATEGORY, LAST_MESSAGE,
-            REASON, PROGRESS_PERCENT, PROGRESS_MESSAGE, CANCEL_BY, NODE, COPY_OF, VERSION""";
+            REASON, PROGRESS_PERCENT, PROGRESS_MESSAGE, CANCEL_BY, NODE, COPY_OF, SCOPE_ID, MANUAL, POLICY, SCHEDULE,
+            SCHEDULED_AT, CELL, VERSION""";
 
     private static final String WHOLE = LISTED + ", PAYLOAD, RESULT";
 
@@ -47,8 +49,8 @@ public final class RunRows implements RunRepository {
                 """
                 INSERT INTO RQ_RUNS (ID, TYPE, PLUGIN, STATE, PRIORITY, PAYLOAD, PAYLOAD_VERSION, PAYLOAD_HASH, TAGS,
                     IDEMPOTENCY_KEY, UNIQUE_KEY, OPEN_KEY, CYCLE, ATTEMPTS, FAILURES, NODES_LOST, CREATED_AT, CREATED_BY,
-                    DUE_AT, EXPIRES_AT, PARKED_MS, COPY_OF, VERSION)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 1)""",
+                    DUE_AT, EXPIRES_AT, PARKED_MS, COPY_OF, SCOPE_ID, MANUAL, POLICY, SCHEDULE, SCHEDULED_AT, CELL, VERSION)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, 1)""",
                 run.id(),
                 run.type(),
                 run.plugin(),
@@ -69,7 +71,13 @@ public final class RunRows implements RunRepository {
                 run.createdBy(),
                 run.dueAt(),
                 run.expiresAt(),
-                run.copyOf());
+                run.copyOf(),
+                run.origin().scopeId(),
+                run.origin().manual(),
+                run.origin().policy(),
+                run.origin().schedule(),
+                run.origin().scheduledAt(),
+                run.origin().cell());
         insertTags(tx, run.id(), run.tags());
     }
 
@@ -315,7 +323,20 @@ public final class RunRows implements RunRepository {
                 row.getString("CANCEL_BY"),
                 row.getString("NODE"),
                 row.getString("COPY_OF"),
+                origin(row),
                 row.getLong("VERSION"));
+    }
+
+    static Origin origin(ResultSet row) throws SQLException {
+        long scope = row.getLong("SCOPE_ID");
+        Long scopeId = row.wasNull() ? null : scope;
+        return new Origin(
+                scopeId,
+                row.getBoolean("MANUAL"),
+                row.getString("POLICY"),
+                row.getString("SCHEDULE"),
+                Sql.instant(row, "SCHEDULED_AT"),
+                row.getString("CELL"));
     }
 
     static String writeNames(Collection<String> names) {

@@ -182,7 +182,8 @@ final class DueRuns {
                 run.cycleStartedAt() == null ? now : run.cycleStartedAt(),
                 Instant.ofEpochMilli(trigger.due()),
                 now,
-                run.parked());
+                run.parked(),
+                run.origin());
     }
 
     private void expire(Tx tx, List<Candidate> expired, Instant now) {

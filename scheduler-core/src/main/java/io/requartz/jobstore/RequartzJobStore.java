@@ -194,7 +194,9 @@ public final class RequartzJobStore extends JobStoreTX {
             all = taken.size() < maxCount;
             return taken;
         } finally {
-            moreMayBeDue |= !all;
+            if (!all) {
+                moreMayBeDue = true;
+            }
         }
     }
 

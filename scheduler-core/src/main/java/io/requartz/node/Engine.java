@@ -1,11 +1,15 @@
 package io.requartz.node;
 
 import io.requartz.deadletter.DeadLetters;
+import io.requartz.definition.DefinitionSet;
+import io.requartz.definition.Definitions;
 import io.requartz.failure.FailureClassifier;
 import io.requartz.guard.Gate;
+import io.requartz.jdbc.AuditRows;
 import io.requartz.jdbc.ControlRows;
 import io.requartz.jdbc.Database;
 import io.requartz.jdbc.DeadLetterRows;
+import io.requartz.jdbc.DefinitionRows;
 import io.requartz.jdbc.FireRows;
 import io.requartz.jdbc.JobTypeRows;
 import io.requartz.jdbc.NodeRows;
@@ -25,6 +29,7 @@ import io.requartz.quartz.ExecutionServices;
 import io.requartz.quartz.Executions;
 import io.requartz.quartz.SchedulerAssembly;
 import io.requartz.quartz.TimeLimits;
+import io.requartz.run.Actor;
 import io.requartz.run.Closing;
 import io.requartz.run.OutcomePlanner;
 import io.requartz.run.RunChanges;
@@ -73,6 +78,9 @@ public final class Engine implements AutoCloseable {
     private final Runs runs;
     private final DeadLetters deadLetters;
     private final OutcomeLog outcomeLog;
+    private final AuditRows audit;
+    private final Definitions definitions;
+    private final DefinitionSet configured;
     private volatile LongConsumer wakeAt = due -> {};
 
     /**
@@ -80,12 +88,14 @@ public final class Engine implements AutoCloseable {
      *
      * @param beats the same database through connections that only the heart uses
      * @param types what this node can run
+     * @param definitions what this node's configuration defines
      */
     public record Surroundings(
             Database database,
             Database beats,
             JobTypes types,
             Gate gate,
+            DefinitionSet definitions,
             InstantSource clock,
             Ticker ticker,
             RandomGenerator random) {}
@@ -99,6 +109,9 @@ public final class Engine implements AutoCloseable {
         this.fireRows = new FireRows(database.cluster());
         this.control = new ControlRows(database.dialect());
         this.knownTypes = new KnownTypes(database, types);
+        this.audit = new AuditRows(clock);
+        this.configured = around.definitions();
+        this.definitions = new Definitions(database.transactions(), new DefinitionRows(), audit, clock);
         this.outcomeLog = new OutcomeLog(knownTypes);
         this.heart = new Heart(
                 around.beats(), identity, settings.beat(), settings.lease(), clock, around.ticker(), executions::size);
@@ -214,10 +227,13 @@ public final class Engine implements AutoCloseable {
     private void storeTypes() throws SchedulerException {
         JobTypeRows rows = new JobTypeRows();
         Instant now = clock.instant();
-        for (LoadedJobType type : types.all()) {
-            database.transactions()
-                    .run("store a job type", tx -> rows.store(tx, type.definition(), now, "node:" + settings.nodeId()));
-        }
+        database.transactions().run("store the job types", tx -> {
+            control.lock(tx);
+            for (LoadedJobType type : types.all()) {
+                rows.store(tx, type.definition(), now, "node:" + settings.nodeId());
+            }
+        });
+        definitions.storeSet(configured, new Actor("node:" + settings.nodeId()));
         scheduler.storeDetails(List.copyOf(knownTypes.offered()));
         knownTypes.refresh();
     }
@@ -330,6 +346,11 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** Reads what people and other nodes have changed of the definitions. */
+    public void refreshDefinitions() {
+        definitions.refresh();
+    }
+
     /** Asks attempts to stop whose runs were cancelled through another node. */
     public void passOnCancellations() {
         List<String> running = executions.all().stream()
@@ -421,6 +442,14 @@ public final class Engine implements AutoCloseable {
 
     public Runs runs() {
         return runs;
+    }
+
+    public Definitions definitions() {
+        return definitions;
+    }
+
+    AuditRows audit() {
+        return audit;
     }
 
     public RunChanges changes() {

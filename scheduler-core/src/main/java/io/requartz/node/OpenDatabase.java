@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,15 +48,12 @@ final class OpenDatabase implements AutoCloseable {
         HikariDataSource mainPool = Pools.create("requartz", config.url(), config.user(), password, config.poolSize());
         SteadyConnection beatConnection = Pools.single(config.url(), config.user(), password);
         try {
-            Database main = reach(mainPool, config, cluster);
+            Database beats = reach(beatConnection, config, cluster);
+            Database main = Database.of(mainPool, cluster);
             Migration.migrate(mainPool, main.dialect());
             own(main, cluster);
             return new OpenDatabase(
-                    mainPool,
-                    beatConnection,
-                    main,
-                    Database.of(beatConnection, cluster),
-                    main.dialect().embedded(config.url()));
+                    mainPool, beatConnection, main, beats, main.dialect().embedded(config.url()));
         } catch (SQLException | RuntimeException failed) {
             mainPool.close();
             beatConnection.close();
@@ -63,12 +61,13 @@ final class OpenDatabase implements AutoCloseable {
         }
     }
 
-    private static Database reach(HikariDataSource pool, DatabaseConfig config, String cluster) {
+    /** By the single connection: a pool would try again for a while before it said what is wrong. */
+    private static Database reach(DataSource single, DatabaseConfig config, String cluster) {
         Duration waited = Duration.ZERO;
         Duration step = Duration.ofSeconds(1);
         while (true) {
             try {
-                return Database.of(pool, cluster);
+                return Database.of(single, cluster);
             } catch (SQLException failed) {
                 if (hopeless(failed) || waited.compareTo(config.waitFor()) >= 0) {
                     throw unreachable(config, failed);

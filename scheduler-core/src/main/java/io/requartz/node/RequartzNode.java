@@ -2,6 +2,8 @@ package io.requartz.node;
 
 import io.requartz.config.RequartzConfig;
 import io.requartz.deadletter.DeadLetters;
+import io.requartz.definition.DefinitionSet;
+import io.requartz.definition.Definitions;
 import io.requartz.guard.Gate;
 import io.requartz.jdbc.NodeRows.NodeRow;
 import io.requartz.plugin.PluginLoader;
@@ -62,7 +64,8 @@ public final class RequartzNode implements AutoCloseable {
     private final List<Duty> duties = new ArrayList<>();
     private volatile Phase phase = Phase.OPEN;
 
-    private RequartzNode(OpenDatabase database, NodeSettings settings, Plugins plugins, Gate gate)
+    private RequartzNode(
+            OpenDatabase database, NodeSettings settings, Plugins plugins, Gate gate, DefinitionSet definitions)
             throws SchedulerException {
         InstantSource clock = InstantSource.system();
         RandomGenerator random = new SharedRandom();
@@ -71,7 +74,8 @@ public final class RequartzNode implements AutoCloseable {
         this.plugins = plugins;
         this.engine = new Engine(
                 settings,
-                new Engine.Surroundings(database.main(), database.beats(), plugins, gate, clock, ticker, random));
+                new Engine.Surroundings(
+                        database.main(), database.beats(), plugins, gate, definitions, clock, ticker, random));
         this.control = new SchedulerControl(engine, clock);
         this.doctor = new Doctor(database.main(), settings.lease(), clock);
         this.wakeUps = new WakeUps("requartz-" + settings.nodeId(), engine.store()::wake, clock);
@@ -118,7 +122,7 @@ public final class RequartzNode implements AutoCloseable {
 
     private static RequartzNode open(RequartzConfig config, OpenDatabase database, Plugins plugins) {
         try {
-            return new RequartzNode(database, settings(config), plugins, Gate.OPEN);
+            return new RequartzNode(database, settings(config), plugins, Gate.OPEN, config.definitions());
         } catch (SchedulerException failed) {
             throw new IllegalStateException("Quartz's scheduler could not be made", failed);
         }
@@ -181,6 +185,7 @@ public final class RequartzNode implements AutoCloseable {
             engine.writeProgress();
             engine.handOverQueued(QUEUED_TOO_LONG);
         }));
+        duties.add(new Duty(prefix + "-definitions", settings.beat(), engine::refreshDefinitions));
         duties.add(new Duty(prefix + "-misfires", MISFIRE_PASS, engine::handleForeignMisfires));
         duties.forEach(Duty::start);
     }
@@ -286,6 +291,10 @@ public final class RequartzNode implements AutoCloseable {
     /** Tells when this node has committed outcomes; what other nodes commit is not told. */
     public RunChanges changes() {
         return engine.changes();
+    }
+
+    public Definitions definitions() {
+        return engine.definitions();
     }
 
     public DeadLetters deadLetters() {

@@ -34,7 +34,8 @@ public record FiredRun(
         Instant cycleStartedAt,
         Instant dueAt,
         Instant startedAt,
-        Duration parked) {
+        Duration parked,
+        Origin origin) {
 
     public FiredRun {
         failuresByCategory = Map.copyOf(failuresByCategory);
@@ -58,7 +59,8 @@ public record FiredRun(
                 cycleStartedAt,
                 dueAt,
                 startedAt,
-                parked);
+                parked,
+                origin);
     }
 
     /** Sent downstream by jobs; an edited payload is another piece of work. */

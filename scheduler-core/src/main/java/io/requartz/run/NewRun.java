@@ -8,7 +8,7 @@ final class NewRun {
     private NewRun() {}
 
     /** @param copyOf the settled run that this one repeats; null for other runs */
-    static Run of(String id, Submission wish, String plugin, Instant now, String copyOf) {
+    static Run of(String id, Submission wish, String plugin, Origin origin, Instant now, String copyOf) {
         Instant wished = wish.at() != null ? wish.at() : wish.delay() == null ? now : now.plus(wish.delay());
         return new Run(
                 id,
@@ -40,6 +40,7 @@ final class NewRun {
                 null,
                 null,
                 copyOf,
+                origin,
                 1);
     }
 }

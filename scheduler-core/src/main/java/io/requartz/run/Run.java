@@ -55,6 +55,7 @@ public record Run(
         String cancelRequestedBy,
         String node,
         String copyOf,
+        Origin origin,
         long version) {
 
     public Run {

@@ -39,7 +39,7 @@ public final class Runs {
         JobTypeDefinition type = services.type(wish.type());
         checks.check(wish, type);
         Instant now = services.clock().instant();
-        Run run = NewRun.of(ids.next(), wish, type.plugin(), now, null);
+        Run run = NewRun.of(ids.next(), wish, type.plugin(), origin(wish), now, null);
         String hash = Payloads.hash(wish.payload());
         try {
             services.transactions().run("submit a run", tx -> insert(tx, run, hash));
@@ -48,6 +48,10 @@ public final class Runs {
         }
         services.wakeAt().accept(run.dueAt().toEpochMilli());
         return new Submitted(run, true);
+    }
+
+    private static Origin origin(Submission wish) {
+        return new Origin(null, wish.manual(), wish.policy(), null, null, null);
     }
 
     private void insert(Tx tx, Run run, String hash) {
@@ -207,7 +211,7 @@ public final class Runs {
         JobTypeDefinition type = services.type(wish.type());
         checks.check(wish, type);
         Instant now = services.clock().instant();
-        Run run = NewRun.of(ids.next(), wish, type.plugin(), now, settled.id());
+        Run run = NewRun.of(ids.next(), wish, type.plugin(), origin(wish), now, settled.id());
         try {
             services.transactions().run("submit a copy of a run", tx -> {
                 insert(tx, run, Payloads.hash(wish.payload()));

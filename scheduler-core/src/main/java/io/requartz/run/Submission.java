@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param tags at most 20, each 1 to 100 characters
  * @param idempotencyKey the same key with the same payload answers the same run; null: none; at most 200 characters
  * @param uniqueKey refused while another run of the type with this key is open; null: none; at most 200 characters
+ * @param manual a person wants it now: it passes a disabled scope
+ * @param policy the run's own keys of a retry policy, JSON; null: none
  * @param by who asks
  */
 public record Submission(
@@ -30,6 +32,8 @@ public record Submission(
         List<String> tags,
         String idempotencyKey,
         String uniqueKey,
+        boolean manual,
+        String policy,
         Actor by) {
 
     public Submission {
@@ -59,6 +63,8 @@ public record Submission(
         private List<String> tags = List.of();
         private String idempotencyKey;
         private String uniqueKey;
+        private boolean manual;
+        private String policy;
         private Actor by = Actor.SYSTEM;
 
         private Builder(String type) {
@@ -105,13 +111,35 @@ public record Submission(
             return this;
         }
 
+        public Builder manual(boolean wanted) {
+            this.manual = wanted;
+            return this;
+        }
+
+        public Builder policy(String json) {
+            this.policy = json;
+            return this;
+        }
+
         public Builder by(Actor actor) {
             this.by = actor;
             return this;
         }
 
         public Submission build() {
-            return new Submission(type, payload, priority, at, delay, expireAfter, tags, idempotencyKey, uniqueKey, by);
+            return new Submission(
+                    type,
+                    payload,
+                    priority,
+                    at,
+                    delay,
+                    expireAfter,
+                    tags,
+                    idempotencyKey,
+                    uniqueKey,
+                    manual,
+                    policy,
+                    by);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.requartz.testing;
 
 import io.requartz.deadletter.DeadLetters;
+import io.requartz.definition.DefinitionSet;
 import io.requartz.guard.Gate;
 import io.requartz.jdbc.Database;
 import io.requartz.node.Engine;
@@ -45,8 +46,18 @@ public final class ManualScheduler implements AutoCloseable {
 
     public static ManualScheduler join(
             String nodeId, Database database, JobTypes types, SettableClock clock, Gate gate) {
+        return join(nodeId, database, types, clock, gate, DefinitionSet.EMPTY);
+    }
+
+    public static ManualScheduler join(
+            String nodeId,
+            Database database,
+            JobTypes types,
+            SettableClock clock,
+            Gate gate,
+            DefinitionSet definitions) {
         try {
-            ManualScheduler scheduler = create(nodeId, database, types, clock, gate);
+            ManualScheduler scheduler = create(nodeId, database, types, clock, gate, definitions);
             scheduler.engine.join();
             return scheduler;
         } catch (SchedulerException failed) {
@@ -57,14 +68,14 @@ public final class ManualScheduler implements AutoCloseable {
     /** A node that only answers questions: it joins nothing and runs nothing. */
     public static ManualScheduler observe(Database database, SettableClock clock) {
         try {
-            return create("observer", database, Plugins.builder().build(), clock, Gate.OPEN);
+            return create("observer", database, Plugins.builder().build(), clock, Gate.OPEN, DefinitionSet.EMPTY);
         } catch (SchedulerException failed) {
             throw new IllegalStateException("no observer", failed);
         }
     }
 
     private static ManualScheduler create(
-            String nodeId, Database database, JobTypes types, SettableClock clock, Gate gate)
+            String nodeId, Database database, JobTypes types, SettableClock clock, Gate gate, DefinitionSet definitions)
             throws SchedulerException {
         NodeSettings settings = new NodeSettings(
                 nodeId,
@@ -81,7 +92,8 @@ public final class ManualScheduler implements AutoCloseable {
         return new ManualScheduler(
                 new Engine(
                         settings,
-                        new Engine.Surroundings(database, database, types, gate, clock, clock.ticker(), random)),
+                        new Engine.Surroundings(
+                                database, database, types, gate, definitions, clock, clock.ticker(), random)),
                 clock);
     }
 

@@ -140,8 +140,8 @@ class ClusterTest {
     }
 
     private static void stopOneAfterTheOther(Cluster cluster, ClusterNode first, ClusterNode second) {
-        // longer than the first may take to stop
-        List<String> runs = cluster.submit(2 * THREADS, WitnessJob.TYPE, "{\"millis\": 7000}", Priority.NORMAL);
+        // longer than the first may take to stop, also if the second begins late
+        List<String> runs = cluster.submit(2 * THREADS, WitnessJob.TYPE, "{\"millis\": 10000}", Priority.NORMAL);
         Cluster.until("both are at work", ENOUGH, () -> begun(cluster, first, runs) && begun(cluster, second, runs));
         List<Sighting> open = cluster.openOn(first);
 

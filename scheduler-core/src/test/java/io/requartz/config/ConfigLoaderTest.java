@@ -300,7 +300,8 @@ class ConfigLoaderTest {
         RequartzConfig config = ConfigLoader.load(null, environment(), List.of("node.data=here"));
 
         assertThat(config.database().url())
-                .isEqualTo("jdbc:h2:file:" + home.resolve("here/requartz") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+                .isEqualTo("jdbc:h2:file:" + home.resolve("here/requartz")
+                        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
         assertThat(config.database().isEmbedded()).isTrue();
         assertThat(DatabaseConfig.at("jdbc:h2:tcp://x/y").isEmbedded()).isFalse();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.requartz.definition.DefinitionSet;
 import io.requartz.guard.Gate;
 import io.requartz.jdbc.Database;
 import io.requartz.jdbc.Migration;
@@ -77,6 +78,7 @@ class ForeignTriggersTest {
                         database,
                         Plugins.builder().add(ScriptedJob.class).build(),
                         Gate.OPEN,
+                        DefinitionSet.EMPTY,
                         InstantSource.system(),
                         Ticker.system(),
                         new Random(7)));
