@@ -1,12 +1,16 @@
 package io.requartz.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.requartz.config.Tree.Branch;
+import io.requartz.definition.DefinitionKind;
 import io.requartz.definition.DefinitionSet;
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.retry.PolicyFormatException;
 import io.requartz.retry.RetryPolicy;
 import io.requartz.retry.RetryPolicyFormat;
+import io.requartz.schedule.ScheduleFormat;
+import io.requartz.schedule.ScheduleFormatException;
 import io.requartz.time.Durations;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -82,7 +86,7 @@ public final class ConfigLoader {
 
     private RequartzConfig config(Section root) {
         List<String> sections = new ArrayList<>(Keys.AREAS.keySet());
-        sections.addAll(List.of(Keys.RETRY, Keys.TYPES));
+        sections.addAll(List.of(Keys.RETRY, Keys.TYPES, Keys.SCHEDULES));
         root.knows(sections);
         NodeConfig node = node(area(root, "node"));
         return new RequartzConfig(
@@ -95,7 +99,7 @@ public final class ConfigLoader {
                 limits(area(root, "limits")),
                 retry(root, Keys.RETRY).map(RetrySetting::policy).orElse(RetryPolicy.DEFAULT),
                 types(root.section(Keys.TYPES)),
-                DefinitionSet.EMPTY);
+                schedules(root.section(Keys.SCHEDULES), DefinitionSet.EMPTY));
     }
 
     private static Section area(Section root, String name) {
@@ -203,6 +207,26 @@ public final class ConfigLoader {
                 in.read(TIME_LIMIT, ConfigLoader::timeLimit, "a duration from " + TypeConfig.TIME_LIMIT + ", or none")
                         .orElse(null),
                 retry(in, Keys.RETRY).map(RetrySetting::written).orElse(null));
+    }
+
+    private DefinitionSet schedules(Section in, DefinitionSet others) {
+        DefinitionSet all = others;
+        for (Map.Entry<String, Tree.Entry> entry : in.entries().entrySet()) {
+            String name = entry.getKey();
+            try {
+                ScheduleFormat.requireName(name);
+                JsonNode written = in.json(name).orElseGet(JsonNodeFactory.instance::objectNode);
+                ScheduleFormat.parse(name, written);
+                all = all.with(DefinitionKind.SCHEDULE, name, ScheduleFormat.normal(written));
+            } catch (ScheduleFormatException refused) {
+                refused.flaws()
+                        .forEach(flaw -> in.complain(
+                                name, List.of(flaw.path().split("\\.")), in.path(name) + ": " + flaw));
+            } catch (IllegalArgumentException badName) {
+                complaints.add(entry.getValue().key(), "'" + name + "' cannot be a schedule: " + badName.getMessage());
+            }
+        }
+        return all;
     }
 
     private static Duration timeLimit(String text) {

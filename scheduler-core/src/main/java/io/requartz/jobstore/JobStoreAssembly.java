@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -27,6 +28,7 @@ public final class JobStoreAssembly {
      * What the store needs of its node.
      *
      * @param offered names of the job types that this node can run
+     * @param schedules fires those that are due; tells when it wants to be asked again, in milliseconds since 1970
      * @param afterCommit told of what was written, after each commit
      */
     public record Surroundings(
@@ -35,6 +37,7 @@ public final class JobStoreAssembly {
             Lease lease,
             Executions executions,
             Supplier<Collection<String>> offered,
+            Supplier<OptionalLong> schedules,
             OutcomePlanner planner,
             Gate gate,
             InstantSource clock,
@@ -54,6 +57,7 @@ public final class JobStoreAssembly {
                 around.lease(),
                 around.executions(),
                 around.offered(),
+                around.schedules(),
                 new DueRuns(around.database(), around.clock(), around.gate()),
                 lostNode,
                 writer,

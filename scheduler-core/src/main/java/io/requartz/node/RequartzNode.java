@@ -12,6 +12,7 @@ import io.requartz.problem.Problem;
 import io.requartz.quartz.Execution;
 import io.requartz.run.RunChanges;
 import io.requartz.run.Runs;
+import io.requartz.schedule.Schedules;
 import io.requartz.time.Ticker;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -291,6 +292,10 @@ public final class RequartzNode implements AutoCloseable {
     /** Tells when this node has committed outcomes; what other nodes commit is not told. */
     public RunChanges changes() {
         return engine.changes();
+    }
+
+    public Schedules schedules() {
+        return engine.schedules();
     }
 
     public Definitions definitions() {

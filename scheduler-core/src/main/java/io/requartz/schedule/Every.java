@@ -10,8 +10,8 @@ import java.util.Optional;
  * A fixed interval, counted from a start: the same times on every node and after every restart. From 1970, the default, 15m falls
  * on quarter hours and 1h on full ones.
  *
- * @param interval 1 s to 3,660 days
- * @param start before it there is no time; it is the first
+ * @param interval whole seconds, 1 s to 3,660 days
+ * @param start a whole second; before it there is no time, and it is the first
  */
 public record Every(Duration interval, Instant start) implements Timing {
 
@@ -20,9 +20,10 @@ public record Every(Duration interval, Instant start) implements Timing {
 
     public Every {
         Objects.requireNonNull(start, "start");
-        if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
+        boolean tooFine = interval.toMillisPart() > 0 || start.getNano() > 0;
+        if (tooFine || interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
-                    Durations.format(interval) + " came; expected an interval from 1s to 3660d");
+                    Durations.format(interval) + " came; expected an interval of whole seconds from 1s to 3660d");
         }
     }
 

@@ -9,6 +9,7 @@ import io.requartz.node.NodeSettings;
 import io.requartz.plugin.JobTypes;
 import io.requartz.plugin.Plugins;
 import io.requartz.run.Runs;
+import io.requartz.schedule.Schedules;
 import java.time.Duration;
 import java.util.Random;
 import org.quartz.SchedulerException;
@@ -101,6 +102,10 @@ public final class ManualScheduler implements AutoCloseable {
         return engine.runs();
     }
 
+    public Schedules schedules() {
+        return engine.schedules();
+    }
+
     public DeadLetters deadLetters() {
         return engine.deadLetters();
     }
@@ -170,6 +175,7 @@ public final class ManualScheduler implements AutoCloseable {
 
     /** The duties that a running node does from time to time, once each. */
     public void doDuties() {
+        engine.refreshDefinitions();
         engine.passOnCancellations();
         engine.writeProgress();
         engine.sweep();

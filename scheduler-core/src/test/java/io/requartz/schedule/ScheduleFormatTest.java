@@ -100,7 +100,7 @@ class ScheduleFormatTest {
                 "{type: a, cron: '0 0 0 30 2 ?'}|cron|never fires",
                 "{type: a, cron: '0 0 0 * * ?', zone: Europe/Pariss}|zone|did you mean Europe/Paris?",
                 "{type: a, cron: '0 0 0 * * ?', zone: Mars}|zone|there is no such time zone",
-                "{type: a, every: 0s}|every|expected an interval from 1s",
+                "{type: a, every: 0s}|every|expected an interval of whole seconds",
                 "{type: a, every: 15}|every|expected a text",
                 "{type: a, evry: 15m}|evry|did you mean every?",
                 "{type: a, every: 15m, misfire: run onec}|misfire|did you mean run once?",

@@ -64,6 +64,21 @@ final class Api {
         return send(request);
     }
 
+    Answer put(String path, JsonNode body, Map<String, String> headers) {
+        HttpRequest.Builder request = request(path, new Query())
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(body.toString()));
+        headers.forEach(request::header);
+        return send(request);
+    }
+
+    JsonNode delete(String path, JsonNode body) {
+        return send(request(path, new Query())
+                        .header("Content-Type", "application/json")
+                        .method("DELETE", BodyPublishers.ofString(body.toString())))
+                .body();
+    }
+
     JsonNode post(String path, JsonNode body) {
         return post(path, body, Map.of()).body();
     }

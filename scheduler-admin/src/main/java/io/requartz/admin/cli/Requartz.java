@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RetryCommand.class,
             CancelCommand.class,
             DeadLettersCommand.class,
+            SchedulesCommand.class,
             StatusCommand.class,
             NodesCommand.class,
             JobTypesCommand.class,
