@@ -41,6 +41,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.quartz.Job;
+import org.quartz.JobExecutionContext;
 
 /** Schedules from their definition to their runs, the same on every database. */
 abstract class SchedulesContractTest {
@@ -82,7 +84,12 @@ abstract class SchedulesContractTest {
 
     private ManualScheduler join(String name, DefinitionSet definitions) {
         ManualScheduler joined = ManualScheduler.join(
-                name, database, Plugins.builder().add(ScriptedJob.class).build(), clock, Gate.OPEN, definitions);
+                name,
+                database,
+                Plugins.builder().add(ScriptedJob.class).add(Clocked.class).build(),
+                clock,
+                Gate.OPEN,
+                definitions);
         nodes.add(joined);
         return joined;
     }
@@ -142,6 +149,23 @@ abstract class SchedulesContractTest {
         assertThat(run.origin().schedule()).isEqualTo("hourly");
         assertThat(run.origin().scheduledAt()).isEqualTo("2026-03-03T11:00:00Z");
         assertThat(run.origin().manual()).isFalse();
+    }
+
+    /** Answers when its schedule was due. */
+    public static final class Clocked implements Job {
+        @Override
+        public void execute(JobExecutionContext context) {
+            context.setResult(context.getScheduledFireTime().toInstant().toString());
+        }
+    }
+
+    @Test
+    void aPlainQuartzJobSeesTheTimeOfTheFire() {
+        schedules().create("clocked", json("{'type': 'clocked', 'every': '1h'}"), ANNA, null);
+
+        after(Duration.ofMinutes(80));
+
+        assertThat(node.runs().get(runs().get(0).id()).result()).isEqualTo("\"2026-03-03T10:00:00Z\"");
     }
 
     @Test

@@ -5,6 +5,8 @@ import io.requartz.admin.security.Caller;
 import io.requartz.admin.security.Role;
 import io.requartz.node.NodeStatus;
 import io.requartz.node.SchedulerControl;
+import io.requartz.node.SchedulerStatus;
+import io.requartz.schedule.Schedules;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
@@ -24,17 +26,23 @@ import org.jspecify.annotations.Nullable;
 public final class SchedulerResource {
 
     private final SchedulerControl control;
+    private final Schedules schedules;
 
     @Inject
-    SchedulerResource(SchedulerControl control) {
+    SchedulerResource(SchedulerControl control, Schedules schedules) {
         this.control = control;
+        this.schedules = schedules;
+    }
+
+    private SchedulerView view(SchedulerStatus status) {
+        return SchedulerView.of(status, schedules.list());
     }
 
     @GET
     @Path("scheduler")
     @Allow(Role.VIEWER)
     public SchedulerView status() {
-        return SchedulerView.of(control.status());
+        return view(control.status());
     }
 
     @POST
@@ -43,7 +51,7 @@ public final class SchedulerResource {
     @Allow(Role.OPERATOR)
     public SchedulerView pause(@Context SecurityContext security, @Nullable JsonBody sent) {
         Wish wish = Wish.of(sent);
-        return SchedulerView.of(control.pause(wish.type, Caller.of(security).actor(), wish.note));
+        return view(control.pause(wish.type, Caller.of(security).actor(), wish.note));
     }
 
     @POST
@@ -52,7 +60,7 @@ public final class SchedulerResource {
     @Allow(Role.OPERATOR)
     public SchedulerView resume(@Context SecurityContext security, @Nullable JsonBody sent) {
         Wish wish = Wish.of(sent);
-        return SchedulerView.of(control.resume(wish.type, Caller.of(security).actor(), wish.note));
+        return view(control.resume(wish.type, Caller.of(security).actor(), wish.note));
     }
 
     @GET

@@ -5,6 +5,8 @@ import io.requartz.node.PausedType;
 import io.requartz.node.SchedulerStatus;
 import io.requartz.node.TypeStatus;
 import io.requartz.run.RunState;
+import io.requartz.schedule.Schedule;
+import io.requartz.schedule.ScheduleStatus;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,12 +25,34 @@ record SchedulerView(
         List<PausedType> pausedTypes,
         Map<RunState, Long> runs,
         List<NodeStatus> nodes,
-        List<TypeView> types) {
+        List<TypeView> types,
+        List<ScheduleLine> schedules) {
 
     /** @param due runs of the type that could start now */
     record TypeView(String name, String title, String plugin, List<String> nodes, boolean paused, long due) {}
 
-    static SchedulerView of(SchedulerStatus status) {
+    /** @param interval its times, read out */
+    record ScheduleLine(
+            String name,
+            @Nullable String type,
+            @Nullable String interval,
+            boolean paused,
+            @Nullable Instant nextFire,
+            @Nullable Instant lastFire) {
+
+        static ScheduleLine of(ScheduleStatus status) {
+            Schedule schedule = status.schedule();
+            return new ScheduleLine(
+                    status.name(),
+                    schedule == null ? null : schedule.type(),
+                    schedule == null ? null : schedule.timing().words(),
+                    schedule != null && schedule.paused(),
+                    status.next().isEmpty() ? null : status.next().get(0),
+                    status.lastFire());
+        }
+    }
+
+    static SchedulerView of(SchedulerStatus status, List<ScheduleStatus> schedules) {
         Map<RunState, Long> runs = new EnumMap<>(RunState.class);
         for (RunState state : RunState.values()) {
             runs.put(state, status.runs().getOrDefault(state, 0L));
@@ -40,7 +64,8 @@ record SchedulerView(
                 status.pausedTypes(),
                 runs,
                 status.nodes(),
-                status.types().stream().map(SchedulerView::type).toList());
+                status.types().stream().map(SchedulerView::type).toList(),
+                schedules.stream().map(ScheduleLine::of).toList());
     }
 
     private static TypeView type(TypeStatus status) {
