@@ -220,8 +220,8 @@ public final class ConfigLoader {
                 all = all.with(DefinitionKind.SCHEDULE, name, ScheduleFormat.normal(written));
             } catch (ScheduleFormatException refused) {
                 refused.flaws()
-                        .forEach(flaw -> in.complain(
-                                name, List.of(flaw.path().split("\\.")), in.path(name) + ": " + flaw));
+                        .forEach(flaw ->
+                                in.complain(name, List.of(flaw.path().split("\\.")), in.path(name) + ": " + flaw));
             } catch (IllegalArgumentException badName) {
                 complaints.add(entry.getValue().key(), "'" + name + "' cannot be a schedule: " + badName.getMessage());
             }

@@ -146,14 +146,13 @@ public final class ScheduleRows implements ScheduleRepository {
                 tx,
                 "UPDATE RQ_SCHEDULE_FIRES SET MAY_BE_OPEN = FALSE WHERE SCHEDULE = ? AND FIRE_TIME = ? AND CELL = ?",
                 made.stream()
-                        .filter(each -> each.run().state() == null
-                                || each.run().state().settled())
+                        .filter(each ->
+                                each.run().state() == null || each.run().state().settled())
                         .map(each -> new Object[] {schedule, each.time(), each.cell()})
                         .toList());
         Map<String, List<OpenRun>> open = new HashMap<>();
         made.stream()
-                .filter(each ->
-                        each.run().state() != null && each.run().state().open())
+                .filter(each -> each.run().state() != null && each.run().state().open())
                 .forEach(each -> open.computeIfAbsent(each.cell(), cell -> new ArrayList<>())
                         .add(each.run()));
         return open;

@@ -58,9 +58,13 @@ final class Questions {
     }
 
     private static void addSchedules(List<Question> all, ScheduleInvariantRows rows) {
-        all.add(error("I10", "A run says that a schedule made it, and the schedule does not", EDITED, rows::runsWithoutFire));
         all.add(error(
-                "I10", "A fire of a schedule has neither a run nor a reason, or has both", EDITED, rows::neitherRunNorReason));
+                "I10", "A run says that a schedule made it, and the schedule does not", EDITED, rows::runsWithoutFire));
+        all.add(error(
+                "I10",
+                "A fire of a schedule has neither a run nor a reason, or has both",
+                EDITED,
+                rows::neitherRunNorReason));
         all.add(error(
                 "I10",
                 "A schedule takes a run for settled that is not, so the next one may overlap it",

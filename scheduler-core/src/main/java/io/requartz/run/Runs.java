@@ -81,7 +81,8 @@ public final class Runs {
     public Run add(Tx tx, Submission wish, JobTypeDefinition type, String schedule, Instant fire, String cell) {
         checks.check(wish, type);
         Origin origin = origin(wish).by(schedule, fire, cell);
-        Run run = NewRun.of(ids.next(), wish, type.plugin(), origin, services.clock().instant(), null);
+        Run run = NewRun.of(
+                ids.next(), wish, type.plugin(), origin, services.clock().instant(), null);
         insert(tx, run, Payloads.hash(wish.payload()));
         return run;
     }

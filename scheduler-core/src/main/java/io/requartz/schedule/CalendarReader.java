@@ -22,8 +22,9 @@ final class CalendarReader {
 
     static final List<String> KEYS = List.of("exclude-days", "exclude-dates", "exclude-hours");
 
-    private static final List<String> DAYS =
-            Arrays.stream(DayOfWeek.values()).map(day -> day.name().toLowerCase(Locale.ROOT)).toList();
+    private static final List<String> DAYS = Arrays.stream(DayOfWeek.values())
+            .map(day -> day.name().toLowerCase(Locale.ROOT))
+            .toList();
     private static final Pattern YEARLY = Pattern.compile("(\\d{2})-(\\d{2})");
     private static final Pattern HOURS = Pattern.compile("(\\d{1,2}:\\d{2})\\s*-\\s*(\\d{1,2}:\\d{2})");
 
@@ -50,8 +51,8 @@ final class CalendarReader {
         int day = DAYS.indexOf(name);
         if (day < 0) {
             String hint = Nearest.hint(name, DAYS);
-            throw new IllegalArgumentException("\"" + text + "\" came; expected a day of the week"
-                    + (hint.isEmpty() ? ", as in saturday" : hint));
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" came; expected a day of the week" + (hint.isEmpty() ? ", as in saturday" : hint));
         }
         return DayOfWeek.of(day + 1);
     }
@@ -65,15 +66,19 @@ final class CalendarReader {
             return parsing.parse();
         } catch (DateTimeException broken) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" came; expected a date, as in 2026-12-25, 12-25 for every year, or 2026-12-24..2027-01-01",
+                    "\"" + text
+                            + "\" came; expected a date, as in 2026-12-25, 12-25 for every year, or 2026-12-24..2027-01-01",
                     broken);
         }
     }
 
     private static Dates dates(String text) {
         int dots = text.indexOf("..");
-        LocalDate first = LocalDate.parse(dots < 0 ? text : text.substring(0, dots).strip());
-        return new Dates(first, dots < 0 ? first : LocalDate.parse(text.substring(dots + 2).strip()));
+        LocalDate first =
+                LocalDate.parse(dots < 0 ? text : text.substring(0, dots).strip());
+        return new Dates(
+                first,
+                dots < 0 ? first : LocalDate.parse(text.substring(dots + 2).strip()));
     }
 
     private static Hours hours(String text) {

@@ -48,15 +48,15 @@ public final class Cron implements Timing {
         Objects.requireNonNull(zone, "zone");
         String trimmed = expression.strip().replaceAll("\\s+", " ");
         if (trimmed.length() > LONGEST) {
-            throw new IllegalArgumentException("an expression of " + trimmed.length() + " characters came; expected at most "
-                    + LONGEST);
+            throw new IllegalArgumentException(
+                    "an expression of " + trimmed.length() + " characters came; expected at most " + LONGEST);
         }
         int fields = trimmed.isEmpty() ? 0 : trimmed.split(" ").length;
         if (fields < 6 || fields > 7) {
-            throw new IllegalArgumentException(
-                    "\"" + trimmed + "\" has " + fields + " fields; expected 6 or 7, seconds first: second minute hour"
-                            + " day-of-month month day-of-week [year], as in 0 30 2 * * ?"
-                            + (fields == 5 ? " (for a crontab line, put 0 before it and ? for one of the two days)" : ""));
+            throw new IllegalArgumentException("\"" + trimmed + "\" has " + fields
+                    + " fields; expected 6 or 7, seconds first: second minute hour"
+                    + " day-of-month month day-of-week [year], as in 0 30 2 * * ?"
+                    + (fields == 5 ? " (for a crontab line, put 0 before it and ? for one of the two days)" : ""));
         }
         try {
             CronExpression parsed = new CronExpression(trimmed.toUpperCase(Locale.ROOT));

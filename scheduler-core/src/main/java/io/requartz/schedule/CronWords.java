@@ -200,7 +200,9 @@ final class CronWords {
                     + " of the month";
         }
         String every = steps(dayOfMonth, "day");
-        return every != null ? every + " of the month" : "the " + list(dayOfMonth, CronWords::ordinal, "day") + " of the month";
+        return every != null
+                ? every + " of the month"
+                : "the " + list(dayOfMonth, CronWords::ordinal, "day") + " of the month";
     }
 
     private String daysOfWeek() {

@@ -81,7 +81,10 @@ public record FirePlan(List<Fire> fires) {
         due.kept().stream()
                 .filter(time -> !run.contains(time))
                 .forEach(time -> fires.add(Fire.skipped(
-                        time, "", Skipped.MISSED, "missed; the misfire rule is " + schedule.misfire().words())));
+                        time,
+                        "",
+                        Skipped.MISSED,
+                        "missed; the misfire rule is " + schedule.misfire().words())));
         for (Cell cell : schedule.cells()) {
             String hold = held.get(cell.name());
             if (hold == null) {
@@ -116,7 +119,9 @@ public record FirePlan(List<Fire> fires) {
         if (schedule.overlap() == Overlap.ALLOW || (open.isEmpty() && schedule.misfire() == Misfire.RUN_ALL)) {
             return times.stream().map(time -> Fire.run(time, cell, List.of())).toList();
         }
-        return schedule.overlap() == Overlap.SKIP ? skipping(cell, times, open) : superseding(schedule, cell, times, open);
+        return schedule.overlap() == Overlap.SKIP
+                ? skipping(cell, times, open)
+                : superseding(schedule, cell, times, open);
     }
 
     private static List<Fire> skipping(String cell, List<Instant> times, List<OpenRun> open) {
@@ -140,7 +145,10 @@ public record FirePlan(List<Fire> fires) {
         if (running != null) {
             return times.stream()
                     .map(time -> Fire.skipped(
-                            time, cell, Skipped.OVERLAP, "an earlier run is not cancelled any more: " + isOpen(running)))
+                            time,
+                            cell,
+                            Skipped.OVERLAP,
+                            "an earlier run is not cancelled any more: " + isOpen(running)))
                     .toList();
         }
         List<String> waiting = open.stream().map(OpenRun::id).toList();
@@ -153,7 +161,10 @@ public record FirePlan(List<Fire> fires) {
                     all || last
                             ? Fire.run(times.get(i), cell, all && !first ? List.of() : waiting)
                             : Fire.skipped(
-                                    times.get(i), cell, Skipped.OVERLAP, "superseded by " + times.get(times.size() - 1)));
+                                    times.get(i),
+                                    cell,
+                                    Skipped.OVERLAP,
+                                    "superseded by " + times.get(times.size() - 1)));
         }
         return fires;
     }

@@ -47,7 +47,9 @@ public record Matrix(Map<String, List<JsonNode>> axes) {
             throw new IllegalArgumentException("axis " + axis + " has no value; expected at least one");
         }
         for (JsonNode value : values) {
-            boolean named = value.isObject() && !value.isEmpty() && scalar(value.iterator().next());
+            boolean named = value.isObject()
+                    && !value.isEmpty()
+                    && scalar(value.iterator().next());
             if (!scalar(value) && !named) {
                 throw new IllegalArgumentException("axis " + axis
                         + " has a value that is no text, number or boolean, and no object that begins with one");
@@ -79,7 +81,8 @@ public record Matrix(Map<String, List<JsonNode>> axes) {
         Set<String> names = new HashSet<>();
         for (Cell cell : cells) {
             if (!names.add(cell.name())) {
-                throw new IllegalArgumentException("two cells are called \"" + cell.name() + "\"; expected different values");
+                throw new IllegalArgumentException(
+                        "two cells are called \"" + cell.name() + "\"; expected different values");
             }
         }
         return List.copyOf(cells);

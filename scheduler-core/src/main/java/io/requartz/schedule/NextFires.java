@@ -88,6 +88,7 @@ public final class NextFires {
             }
             time = after(time.get());
         }
-        return new Due(List.copyOf(kept), older, time.filter(next -> next.isAfter(now)).or(() -> after(now)));
+        return new Due(
+                List.copyOf(kept), older, time.filter(next -> next.isAfter(now)).or(() -> after(now)));
     }
 }

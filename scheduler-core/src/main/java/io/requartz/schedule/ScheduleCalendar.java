@@ -18,8 +18,7 @@ import java.util.Set;
  * @param yearly dates that are left out in every year
  * @param hours hours of each day that are left out
  */
-public record ScheduleCalendar(
-        Set<DayOfWeek> days, List<Dates> dates, Set<MonthDay> yearly, List<Hours> hours) {
+public record ScheduleCalendar(Set<DayOfWeek> days, List<Dates> dates, Set<MonthDay> yearly, List<Hours> hours) {
 
     public static final ScheduleCalendar OPEN = new ScheduleCalendar(Set.of(), List.of(), Set.of(), List.of());
 

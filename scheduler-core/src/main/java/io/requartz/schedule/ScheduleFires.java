@@ -90,9 +90,11 @@ public final class ScheduleFires {
         due.stream().filter(name -> !setAside.containsKey(name)).forEach(name -> fireSafely(name, now));
         Optional<Instant> next =
                 services.transactions().call("look when schedules are due", services.schedules()::earliest);
-        // what is due still was paused, is just being fired by another node, was set aside, or is left for the next look
+        // what is due still was paused, is just being fired by another node, was set aside, or is left for the next
+        // look
         Instant again = due.size() == LOOK ? now : now.plus(LOOK_AGAIN);
-        lookAt = next.map(time -> (time.isAfter(now) ? time : again).toEpochMilli()).orElse(Long.MAX_VALUE);
+        lookAt = next.map(time -> (time.isAfter(now) ? time : again).toEpochMilli())
+                .orElse(Long.MAX_VALUE);
     }
 
     /** One that fails stops no other. */
@@ -114,9 +116,8 @@ public final class ScheduleFires {
 
     private void fire(String name, Instant now) {
         // before the transaction: looking for a type that this node does not have takes a connection of its own
-        Optional<Schedule> known = services.known()
-                .find(DefinitionKind.SCHEDULE, name)
-                .flatMap(SchedulePlanning::read);
+        Optional<Schedule> known =
+                services.known().find(DefinitionKind.SCHEDULE, name).flatMap(SchedulePlanning::read);
         Optional<JobTypeDefinition> type =
                 known.flatMap(schedule -> services.runs().type(schedule.type()));
         String typeName = known.map(Schedule::type).orElse("");
@@ -138,9 +139,8 @@ public final class ScheduleFires {
             return List.of();
         }
         State state = locked.get();
-        Optional<Schedule> wanted = services.stored()
-                .find(tx, DefinitionKind.SCHEDULE, name)
-                .flatMap(SchedulePlanning::read);
+        Optional<Schedule> wanted =
+                services.stored().find(tx, DefinitionKind.SCHEDULE, name).flatMap(SchedulePlanning::read);
         if (wanted.isEmpty()
                 || wanted.get().paused()
                 || !wanted.get().timingKey().equals(state.timing())) {
@@ -154,15 +154,23 @@ public final class ScheduleFires {
         }
         NextFires.Due due = schedule.fires().due(state.next(), now, KEPT);
         FirePlan plan = FirePlan.of(
-                schedule, state.next(), due, now, open(tx, schedule), services.hold().ask(tx, schedule, schedule.cells()));
+                schedule,
+                state.next(),
+                due,
+                now,
+                open(tx, schedule),
+                services.hold().ask(tx, schedule, schedule.cells()));
         List<Run> made = new Carrying(tx, schedule, typed.type(), now).carryOut(plan);
         Instant newest = due.kept().get(due.kept().size() - 1);
-        services.schedules().update(tx, new State(name, state.timing(), due.next().orElse(null), newest));
+        services.schedules()
+                .update(tx, new State(name, state.timing(), due.next().orElse(null), newest));
         return made;
     }
 
     private Map<String, List<OpenRun>> open(Tx tx, Schedule schedule) {
-        return schedule.overlap() == Overlap.ALLOW ? Map.of() : services.schedules().open(tx, schedule.name());
+        return schedule.overlap() == Overlap.ALLOW
+                ? Map.of()
+                : services.schedules().open(tx, schedule.name());
     }
 
     /** One plan on its way into the database. */
@@ -202,7 +210,11 @@ public final class ScheduleFires {
             for (String id : fire.supersedes()) {
                 String note = "superseded by the fire of " + fire.time();
                 if (!services.runs().supersede(tx, id, "superseded", actor, note)) {
-                    record(fire, null, Skipped.OVERLAP, "an earlier run is not cancelled any more: " + id + " is RUNNING");
+                    record(
+                            fire,
+                            null,
+                            Skipped.OVERLAP,
+                            "an earlier run is not cancelled any more: " + id + " is RUNNING");
                     return;
                 }
             }

@@ -114,7 +114,8 @@ final class ScheduleKeys {
 
     /** One of these values, by what each is called; {@code _} and {@code -} stand for a space. */
     static <T> T oneOf(JsonNode node, T[] values, Function<T, String> name) {
-        String word = node.isTextual() ? node.textValue().strip().replace('_', ' ').replace('-', ' ') : "";
+        String word =
+                node.isTextual() ? node.textValue().strip().replace('_', ' ').replace('-', ' ') : "";
         List<String> words = new ArrayList<>();
         for (T value : values) {
             if (name.apply(value).equals(word)) {
@@ -122,8 +123,8 @@ final class ScheduleKeys {
             }
             words.add(name.apply(value));
         }
-        throw new IllegalArgumentException(
-                came(node) + "; expected " + String.join(", ", words) + (word.isEmpty() ? "" : Nearest.hint(word, words)));
+        throw new IllegalArgumentException(came(node) + "; expected " + String.join(", ", words)
+                + (word.isEmpty() ? "" : Nearest.hint(word, words)));
     }
 
     static String came(JsonNode node) {

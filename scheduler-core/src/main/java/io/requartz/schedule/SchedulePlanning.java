@@ -50,10 +50,7 @@ final class SchedulePlanning {
             return;
         }
         Map<String, State> planned =
-                services
-                        .transactions()
-                        .call("read when schedules are due", services.schedules()::all)
-                        .stream()
+                services.transactions().call("read when schedules are due", services.schedules()::all).stream()
                         .collect(Collectors.toMap(State::name, Function.identity()));
         for (Definition definition : services.known().all(DefinitionKind.SCHEDULE)) {
             try {
@@ -61,7 +58,10 @@ final class SchedulePlanning {
                     plan(definition.name());
                 }
             } catch (ScheduleFormatException unreadable) {
-                log.error("Schedule {} cannot be read and makes no runs here: {}", definition.name(), unreadable.getMessage());
+                log.error(
+                        "Schedule {} cannot be read and makes no runs here: {}",
+                        definition.name(),
+                        unreadable.getMessage());
             }
         }
     }
@@ -72,7 +72,8 @@ final class SchedulePlanning {
             return active;
         }
         return active
-                ? planned.next() == null || !planned.timing().equals(wanted.get().timingKey())
+                ? planned.next() == null
+                        || !planned.timing().equals(wanted.get().timingKey())
                 : planned.next() != null;
     }
 
@@ -88,9 +89,8 @@ final class SchedulePlanning {
     private void plan(Tx tx, String name) {
         State planned = services.schedules().lock(tx, name).orElse(null);
         // read after the lock: what is stored here is never older than what somebody else has stored
-        Optional<Schedule> wanted = services.stored()
-                .find(tx, DefinitionKind.SCHEDULE, name)
-                .flatMap(SchedulePlanning::read);
+        Optional<Schedule> wanted =
+                services.stored().find(tx, DefinitionKind.SCHEDULE, name).flatMap(SchedulePlanning::read);
         if (differs(wanted, planned)) {
             State state = begun(name, wanted, planned == null ? null : planned.last());
             if (planned == null) {

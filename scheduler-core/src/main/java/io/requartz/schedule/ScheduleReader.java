@@ -58,8 +58,7 @@ final class ScheduleReader {
                         Misfire.RUN_ONCE,
                         node -> ScheduleKeys.oneOf(node, Misfire.values(), Misfire::words)),
                 keys.read("misfire-after", MISFIRE_AFTER, ScheduleReader::duration),
-                keys.read(
-                        "overlap", Overlap.SKIP, node -> ScheduleKeys.oneOf(node, Overlap.values(), Overlap::words)),
+                keys.read("overlap", Overlap.SKIP, node -> ScheduleKeys.oneOf(node, Overlap.values(), Overlap::words)),
                 payload,
                 cells.isEmpty() ? Matrix.NONE.cells(payload) : cells,
                 keys.read(
@@ -148,7 +147,8 @@ final class ScheduleReader {
             List<String> zones = ZoneId.getAvailableZoneIds().stream().sorted().toList();
             String hint = Nearest.hint(name, zones);
             throw new IllegalArgumentException(
-                    ScheduleKeys.came(node) + "; there is no such time zone" + (hint.isEmpty() ? "; expected one as in Europe/Paris, America/New_York or UTC" : hint),
+                    ScheduleKeys.came(node) + "; there is no such time zone"
+                            + (hint.isEmpty() ? "; expected one as in Europe/Paris, America/New_York or UTC" : hint),
                     unknown);
         }
     }
@@ -214,7 +214,9 @@ final class ScheduleReader {
                 RetryPolicyFormat.parse(node, RetryPolicy.DEFAULT);
                 return node;
             } catch (PolicyFormatException refused) {
-                refused.flaws().forEach(flaw -> keys.flaw("retry" + (flaw.path().isEmpty() ? "" : "." + flaw.path()), flaw.message()));
+                refused.flaws()
+                        .forEach(flaw ->
+                                keys.flaw("retry" + (flaw.path().isEmpty() ? "" : "." + flaw.path()), flaw.message()));
                 return null;
             }
         });

@@ -49,8 +49,8 @@ public final class Schedules {
             return List.of();
         }
         return services.transactions().call("read the schedules", tx -> {
-            Map<String, State> states = services.schedules().all(tx).stream()
-                    .collect(Collectors.toMap(State::name, Function.identity()));
+            Map<String, State> states =
+                    services.schedules().all(tx).stream().collect(Collectors.toMap(State::name, Function.identity()));
             Map<String, FireWithRun> lastRuns = services.schedules().lastRuns(tx);
             return definitions.stream()
                     .map(definition -> status(
@@ -145,12 +145,14 @@ public final class Schedules {
         try {
             ScheduleFormat.requireName(name);
         } catch (IllegalArgumentException refused) {
-            throw Problem.invalid("'" + name + "' cannot be a schedule: " + refused.getMessage() + ".", "Choose another name.");
+            throw Problem.invalid(
+                    "'" + name + "' cannot be a schedule: " + refused.getMessage() + ".", "Choose another name.");
         }
         Optional<Definition> there = find(name);
         if (there.isPresent() && (!there.get().retired() || there.get().configured() != null)) {
             throw Problem.conflict(
-                    "There is a schedule '" + name + "'" + (there.get().retired() ? ", gone from configuration" : "") + ".",
+                    "There is a schedule '" + name + "'" + (there.get().retired() ? ", gone from configuration" : "")
+                            + ".",
                     "Change it, or choose another name.");
         }
         ObjectNode live = ScheduleFormat.normal(body);
@@ -194,7 +196,8 @@ public final class Schedules {
                     "The schedule never fires again: its last time is over.", "Mend its year, or its start.");
         }
         for (Cell cell : schedule.cells()) {
-            services.runs().check(ScheduledRun.wish(schedule, cell, Actor.SYSTEM).build());
+            services.runs()
+                    .check(ScheduledRun.wish(schedule, cell, Actor.SYSTEM).build());
         }
     }
 

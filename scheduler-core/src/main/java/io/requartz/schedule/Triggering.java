@@ -51,7 +51,13 @@ final class Triggering {
                         .policy(policy)
                         .build();
                 Run run = services.runs()
-                        .add(tx, submission, type, schedule.name(), time, cell.name().isEmpty() ? null : cell.name());
+                        .add(
+                                tx,
+                                submission,
+                                type,
+                                schedule.name(),
+                                time,
+                                cell.name().isEmpty() ? null : cell.name());
                 runs.add(run);
                 fires.add(new Fire(schedule.name(), time, cell.name(), time, true, run.id(), null, null, 1));
             }
@@ -106,7 +112,8 @@ final class Triggering {
         if (maxRetries != null) {
             if (maxRetries < 0 || maxRetries > MOST_RETRIES) {
                 throw Problem.invalid(
-                        maxRetries + " retries were asked for; expected 0 to " + MOST_RETRIES + ".", "Mend the number.");
+                        maxRetries + " retries were asked for; expected 0 to " + MOST_RETRIES + ".",
+                        "Mend the number.");
             }
             policy.remove("max-attempts");
             policy.put("max-retries", maxRetries);

@@ -47,8 +47,7 @@ class ScheduleSettingsTest {
 
     @Test
     void anOptionChangesOneKey() throws IOException {
-        RequartzConfig config = load(
-                "schedules:\n  hourly: {type: sync, every: 1h}\n", "schedules.hourly.every=10s");
+        RequartzConfig config = load("schedules:\n  hourly: {type: sync, every: 1h}\n", "schedules.hourly.every=10s");
 
         assertThat(config.definitions()
                         .of(DefinitionKind.SCHEDULE)
@@ -60,9 +59,7 @@ class ScheduleSettingsTest {
 
     @Test
     void allMistakesAreToldWithTheirPlace() {
-        ConfigException refused = catchThrowableOfType(
-                ConfigException.class,
-                () -> load("""
+        ConfigException refused = catchThrowableOfType(ConfigException.class, () -> load("""
                         schedules:
                           hourly:
                             type: sync

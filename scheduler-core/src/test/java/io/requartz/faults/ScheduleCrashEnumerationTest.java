@@ -82,7 +82,9 @@ abstract class ScheduleCrashEnumerationTest {
             k += step;
         }
 
-        assertThat(k).as("the fire never reached the database: nothing was tested").isGreaterThan(20);
+        assertThat(k)
+                .as("the fire never reached the database: nothing was tested")
+                .isGreaterThan(20);
     }
 
     /** False if the story was over before its k-th call. */
@@ -145,7 +147,9 @@ abstract class ScheduleCrashEnumerationTest {
                         "11:00 shop=1 " + RunState.SUCCEEDED,
                         "10:00 shop=2 " + RunState.CANCELLED,
                         "10:00 shop=1 " + RunState.CANCELLED);
-        assertThat(survivor.runs().list(RunFilter.ALL, 20, null).items()).as(where).hasSize(4);
+        assertThat(survivor.runs().list(RunFilter.ALL, 20, null).items())
+                .as(where)
+                .hasSize(4);
         survivor.close();
         assertThat(new Doctor(database, ManualScheduler.LEASE, clock)
                         .withPause(Duration.ZERO)

@@ -116,8 +116,7 @@ class CronTest {
         for (String expression : List.of("0 30 2 * * ?", "0 0/20 * * * ?", "0 15 1-3 * * ?", "0 0 0 * * ?")) {
             for (String day : List.of("2026-03-29", "2026-10-25")) {
                 Instant from = Instant.parse(day + "T00:00:00Z").minus(Duration.ofHours(12));
-                List<Instant> all =
-                        times(expression, "Europe/Paris", from, from.plus(Duration.ofHours(90)));
+                List<Instant> all = times(expression, "Europe/Paris", from, from.plus(Duration.ofHours(90)));
                 Cron cron = Cron.of(expression, ZoneId.of("Europe/Paris"));
                 for (int minute = 0; minute < 36 * 60; minute++) {
                     Instant asked = from.plus(Duration.ofMinutes(minute));
@@ -150,7 +149,17 @@ class CronTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "* * *", "0 0 25 * * ?", "0 0 0 * * *", "every day", "0 0 0 * FOO ?", "0 0 0 ? * 9", "0 0 0 1-"})
+    @ValueSource(
+            strings = {
+                "",
+                "* * *",
+                "0 0 25 * * ?",
+                "0 0 0 * * *",
+                "every day",
+                "0 0 0 * FOO ?",
+                "0 0 0 ? * 9",
+                "0 0 0 1-"
+            })
     void refusesWhatItCannotRead(String expression) {
         assertThatThrownBy(() -> Cron.of(expression, ZoneId.of("UTC"))).isInstanceOf(IllegalArgumentException.class);
     }

@@ -105,8 +105,7 @@ class FirePlanTest {
     void anOpenRunOfTheCellKeepsThatCellFromRunning() {
         Schedule schedule = hourly(", \"matrix\": {\"shop\": [1, 2]}");
 
-        FirePlan plan =
-                plan(schedule, NOON, NOON, Map.of("shop=1", List.of(new OpenRun("run-7", RunState.RETRYING))));
+        FirePlan plan = plan(schedule, NOON, NOON, Map.of("shop=1", List.of(new OpenRun("run-7", RunState.RETRYING))));
 
         assertThat(told(plan)).containsExactly("12:00 shop=1 overlap", "12:00 shop=2 run");
         assertThat(plan.fires().get(0).why()).isEqualTo("an earlier run is open: run-7 is RETRYING");

@@ -77,15 +77,15 @@ class NextFiresTest {
                 List.of(new ScheduleCalendar.Hours(LocalTime.of(22, 0), LocalTime.of(6, 0))));
         NextFires fires = new NextFires(Cron.of("0 0 0/4 * * ?", PARIS), calendar, PARIS);
 
-        // Thursday 24 December; 25th is a holiday, 26th and 27th the weekend, then the dates, then New Year, then a weekend
+        // Thursday 24 December; 25th is a holiday, 26th and 27th the weekend, then the dates, then New Year, then a
+        // weekend
         assertThat(fires.upcoming(at("2026-12-24T15:00:00Z"), 3))
                 .containsExactly(at("2026-12-24T19:00:00Z"), at("2027-01-04T07:00:00Z"), at("2027-01-04T11:00:00Z"));
     }
 
     @Test
     void aCalendarThatLeavesNothingEndsTheSearch() {
-        ScheduleCalendar never =
-                new ScheduleCalendar(Set.of(DayOfWeek.values()), List.of(), Set.of(), List.of());
+        ScheduleCalendar never = new ScheduleCalendar(Set.of(DayOfWeek.values()), List.of(), Set.of(), List.of());
 
         assertThat(new NextFires(Cron.of("* * * * * ?", UTC), never, UTC).after(at("2026-01-01T00:00:00Z")))
                 .isEmpty();
@@ -93,8 +93,8 @@ class NextFiresTest {
 
     @Test
     void manySecondsThatAreLeftOutAreSteppedOver() {
-        ScheduleCalendar weekdays = new ScheduleCalendar(
-                Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), List.of(), Set.of(), List.of());
+        ScheduleCalendar weekdays =
+                new ScheduleCalendar(Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), List.of(), Set.of(), List.of());
 
         assertThat(new NextFires(Cron.of("* * * * * ?", UTC), weekdays, UTC).after(at("2026-03-06T23:59:59Z")))
                 .contains(at("2026-03-09T00:00:00Z"));

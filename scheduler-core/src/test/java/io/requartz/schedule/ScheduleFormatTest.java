@@ -121,11 +121,10 @@ class ScheduleFormatTest {
     void saysWhatIsWrongAndWhere(String text, String path, String message) {
         assertThatThrownBy(() -> read(text))
                 .asInstanceOf(throwable(ScheduleFormatException.class))
-                .satisfies(refused -> assertThat(refused.flaws())
-                        .anySatisfy(flaw -> {
-                            assertThat(flaw.path()).isEqualTo(path == null ? "" : path);
-                            assertThat(flaw.message()).contains(message);
-                        }));
+                .satisfies(refused -> assertThat(refused.flaws()).anySatisfy(flaw -> {
+                    assertThat(flaw.path()).isEqualTo(path == null ? "" : path);
+                    assertThat(flaw.message()).contains(message);
+                }));
     }
 
     @Test
@@ -171,7 +170,8 @@ class ScheduleFormatTest {
     void theTimingKeyChangesWithTheTimingOnly() {
         String key = read("{type: a, every: 15m, payload: {x: 1}}").timingKey();
 
-        assertThat(read("{type: b, every: 15m, payload: {x: 2}, overlap: allow}").timingKey())
+        assertThat(read("{type: b, every: 15m, payload: {x: 2}, overlap: allow}")
+                        .timingKey())
                 .isEqualTo(key);
         assertThat(read("{type: a, every: 16m}").timingKey()).isNotEqualTo(key);
         assertThat(read("{type: a, every: 15m, calendar: {exclude-days: [monday]}}")

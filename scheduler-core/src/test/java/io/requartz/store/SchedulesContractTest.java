@@ -135,7 +135,9 @@ abstract class SchedulesContractTest {
 
     @Test
     void aScheduleMakesARunWheneverItIsDue() {
-        create("hourly", ", 'cron': '0 0 * * * ?', 'payload': {'script': ['ok']}, 'tags': ['sync'], 'priority': 'high'");
+        create(
+                "hourly",
+                ", 'cron': '0 0 * * * ?', 'payload': {'script': ['ok']}, 'tags': ['sync'], 'priority': 'high'");
 
         after(Duration.ofMinutes(59));
         assertThat(runs()).isEmpty();
@@ -198,15 +200,16 @@ abstract class SchedulesContractTest {
 
         assertThat(told("shops"))
                 .containsExactly(
-                        "11:00 shop=2 overlap", "11:00 shop=1 RETRYING", "10:00 shop=2 SUCCEEDED", "10:00 shop=1 CANCELLED");
+                        "11:00 shop=2 overlap",
+                        "11:00 shop=1 RETRYING",
+                        "10:00 shop=2 SUCCEEDED",
+                        "10:00 shop=1 CANCELLED");
         assertThat(fires("shops").get(0).fire().why()).contains("RETRYING");
     }
 
     @Test
     void aRetryDoesNotDisplaceTheNextFire() {
-        create(
-                "hourly",
-                ", 'every': '1h', 'overlap': 'allow', 'payload': {'script': ['500', 'ok']}");
+        create("hourly", ", 'every': '1h', 'overlap': 'allow', 'payload': {'script': ['500', 'ok']}");
         after(Duration.ofHours(1));
         after(Duration.ofMinutes(50));
         after(Duration.ofMinutes(10));
@@ -216,17 +219,16 @@ abstract class SchedulesContractTest {
 
     @Test
     void supersedeCancelsTheRunThatWaits() {
-        create(
-                "hourly",
-                ", 'every': '1h', 'overlap': 'supersede', 'payload': {'script': ['500', 'ok']}");
+        create("hourly", ", 'every': '1h', 'overlap': 'supersede', 'payload': {'script': ['500', 'ok']}");
         after(Duration.ofHours(1));
         after(Duration.ofHours(1));
 
         assertThat(told("hourly")).containsExactly("11:00 RETRYING", "10:00 CANCELLED");
         Run cancelled = node.runs().get(fires("hourly").get(1).fire().runId());
         assertThat(cancelled.reason()).isEqualTo("superseded");
-        assertThat(node.runs().events(cancelled.id())).last().satisfies(event -> assertThat(event.actor())
-                .isEqualTo("schedule:hourly"));
+        assertThat(node.runs().events(cancelled.id()))
+                .last()
+                .satisfies(event -> assertThat(event.actor()).isEqualTo("schedule:hourly"));
     }
 
     @Test
@@ -262,13 +264,17 @@ abstract class SchedulesContractTest {
     void whatCannotBeMadeIntoARunIsRecordedWithTheReason() {
         DefinitionSet configured = DefinitionSet.EMPTY
                 .with(DefinitionKind.SCHEDULE, "ghost", json("{'type': 'no_such_type', 'every': '1h'}"))
-                .with(DefinitionKind.SCHEDULE, "good", json("{'type': 'scripted', 'every': '1h', 'payload': {'script': ['ok']}}"));
+                .with(
+                        DefinitionKind.SCHEDULE,
+                        "good",
+                        json("{'type': 'scripted', 'every': '1h', 'payload': {'script': ['ok']}}"));
         join("two", configured).turn();
 
         after(Duration.ofHours(1));
         nodes.get(1).runDue();
 
-        FireWithRun ghost = nodes.get(1).schedules().fires("ghost", 10, null).items().get(0);
+        FireWithRun ghost =
+                nodes.get(1).schedules().fires("ghost", 10, null).items().get(0);
         assertThat(ghost.fire().skipped()).isEqualTo(Skipped.INVALID);
         assertThat(ghost.fire().why()).contains("no_such_type");
         assertThat(nodes.get(1).schedules().fires("good", 10, null).items())
@@ -312,8 +318,7 @@ abstract class SchedulesContractTest {
     @Test
     void aLiveChangeLiesOverConfigurationAndIsTakenBackByPuttingThatAgain() {
         JsonNode configured = json("{'type': 'scripted', 'cron': '0 0 * * * ?', 'zone': 'Europe/Paris'}");
-        ManualScheduler two =
-                join("two", DefinitionSet.EMPTY.with(DefinitionKind.SCHEDULE, "sync", configured));
+        ManualScheduler two = join("two", DefinitionSet.EMPTY.with(DefinitionKind.SCHEDULE, "sync", configured));
 
         ScheduleStatus changed =
                 two.schedules().change("sync", json("{'type': 'scripted', 'every': '15m'}"), 0L, ANNA, null);
@@ -360,7 +365,10 @@ abstract class SchedulesContractTest {
         JsonNode hourly = json("{'type': 'scripted', 'every': '1h', 'payload': {'script': ['ok']}}");
         join("two", DefinitionSet.EMPTY.with(DefinitionKind.SCHEDULE, "hourly", hourly));
         nodes.get(1).turn();
-        join("three", DefinitionSet.EMPTY.with(DefinitionKind.SCHEDULE, "daily", json("{'type': 'scripted', 'every': '1d'}")))
+        join(
+                        "three",
+                        DefinitionSet.EMPTY.with(
+                                DefinitionKind.SCHEDULE, "daily", json("{'type': 'scripted', 'every': '1d'}")))
                 .turn();
 
         clock.advance(Duration.ofHours(1));
@@ -408,11 +416,11 @@ abstract class SchedulesContractTest {
     void aTriggerOfAnUnknownPartIsRefused() {
         create("shops", ", 'every': '1h', 'matrix': {'shop': [1, 2]}");
 
-        assertThatThrownBy(() -> schedules()
-                        .trigger("shops", new ManualFire(null, null, Map.of("shoop", "1")), ANNA, null))
+        assertThatThrownBy(() ->
+                        schedules().trigger("shops", new ManualFire(null, null, Map.of("shoop", "1")), ANNA, null))
                 .hasMessageContaining("did you mean shop?");
-        assertThatThrownBy(() -> schedules()
-                        .trigger("shops", new ManualFire(null, null, Map.of("shop", "3")), ANNA, null))
+        assertThatThrownBy(() ->
+                        schedules().trigger("shops", new ManualFire(null, null, Map.of("shop", "3")), ANNA, null))
                 .hasMessageContaining("No cell");
         assertThat(runs()).isEmpty();
     }
@@ -422,8 +430,10 @@ abstract class SchedulesContractTest {
         assertThatThrownBy(() -> create("bad", ", 'cron': '0 0 0 30 2 ?', 'zone': 'Mars'"))
                 .asInstanceOf(throwable(Problem.class))
                 .satisfies(problem -> assertThat(problem.details())
-                        .anySatisfy(detail -> assertThat(detail).contains("zone").contains("no such time zone")));
-        assertThatThrownBy(() -> create("over", ", 'cron': '0 0 0 1 1 ? 2020'")).hasMessageContaining("never fires again");
+                        .anySatisfy(
+                                detail -> assertThat(detail).contains("zone").contains("no such time zone")));
+        assertThatThrownBy(() -> create("over", ", 'cron': '0 0 0 1 1 ? 2020'"))
+                .hasMessageContaining("never fires again");
         assertThatThrownBy(() -> schedules().create("ghost", json("{'type': 'nope', 'every': '1h'}"), ANNA, null))
                 .hasMessageContaining("nope");
         assertThat(schedules().list()).isEmpty();
@@ -455,7 +465,9 @@ abstract class SchedulesContractTest {
 
     @Test
     void ofThreeNodesAtOnceOneMakesTheRunOfEachTimeAndCell() throws Exception {
-        create("quick", ", 'every': '1s', 'overlap': 'allow', 'payload': {'script': ['ok']}, 'matrix': {'shop': [1, 2, 3]}");
+        create(
+                "quick",
+                ", 'every': '1s', 'overlap': 'allow', 'payload': {'script': ['ok']}, 'matrix': {'shop': [1, 2, 3]}");
         for (String name : List.of("two", "three")) {
             join(name, DefinitionSet.EMPTY).turn();
         }
@@ -487,7 +499,9 @@ abstract class SchedulesContractTest {
 
     @Test
     void firesAreReadInPages() {
-        create("all", ", 'every': '1h', 'misfire': 'run all', 'payload': {'script': ['ok']}, 'matrix': {'shop': [1, 2]}");
+        create(
+                "all",
+                ", 'every': '1h', 'misfire': 'run all', 'payload': {'script': ['ok']}, 'matrix': {'shop': [1, 2]}");
         after(Duration.ofHours(3));
         List<FireWithRun> all = fires("all");
 

@@ -56,7 +56,10 @@ final class ScheduleOptions {
     @Option(names = "--payload", paramLabel = "JSON|@FILE|-", description = "Of its runs.")
     private String payload;
 
-    @Option(names = "--matrix", paramLabel = "JSON|@FILE|-", description = "Axes with their values: a run for each cell.")
+    @Option(
+            names = "--matrix",
+            paramLabel = "JSON|@FILE|-",
+            description = "Axes with their values: a run for each cell.")
     private String matrix;
 
     @Option(names = "--key", paramLabel = "KEY=JSON", description = "Any other key, as --key expire_after=50m.")

@@ -72,7 +72,8 @@ final class SchedulesCommand extends ClientCommand {
         command.print(schedule, () -> {
             String title = Json.textOrEmpty(schedule, "title");
             command.say(Json.textOrEmpty(schedule, "name") + (title.isEmpty() ? "" : ": " + title));
-            command.say("  runs      " + Json.textOrEmpty(schedule, "type") + " " + Json.textOrEmpty(schedule, "words"));
+            command.say(
+                    "  runs      " + Json.textOrEmpty(schedule, "type") + " " + Json.textOrEmpty(schedule, "words"));
             Json.text(schedule, "unreadable").ifPresent(why -> command.say("  unreadable: " + Texts.oneLine(why)));
             if (schedule.path("paused").asBoolean()) {
                 command.say("  paused; 'requartz schedules resume " + Json.textOrEmpty(schedule, "name") + "'");
@@ -85,8 +86,8 @@ final class SchedulesCommand extends ClientCommand {
             schedule.path("definition")
                     .properties()
                     .forEach(key -> command.say("  " + key.getKey() + ": " + Texts.oneLine(text(key.getValue()))));
-            command.say("  from      " + Json.textOrEmpty(schedule, "source")
-                    + overrides(schedule) + ", version " + Json.textOrEmpty(schedule, "version"));
+            command.say("  from      " + Json.textOrEmpty(schedule, "source") + overrides(schedule) + ", version "
+                    + Json.textOrEmpty(schedule, "version"));
         });
     }
 
@@ -96,7 +97,8 @@ final class SchedulesCommand extends ClientCommand {
 
     private static String overrides(JsonNode schedule) {
         StringBuilder text = new StringBuilder();
-        schedule.path("overrides").forEach(key -> text.append(text.isEmpty() ? "" : ", ").append(key.asText()));
+        schedule.path("overrides")
+                .forEach(key -> text.append(text.isEmpty() ? "" : ", ").append(key.asText()));
         return text.isEmpty() ? "" : ", but " + text + " changed by " + Json.textOrEmpty(schedule, "changed_by");
     }
 
@@ -135,8 +137,9 @@ final class SchedulesCommand extends ClientCommand {
 
         @Override
         public Integer call() {
-            JsonNode answer =
-                    api().get(path(name) + "/fires", new Api.Query().with("limit", limit).with("cursor", cursor));
+            JsonNode answer = api().get(
+                            path(name) + "/fires",
+                            new Api.Query().with("limit", limit).with("cursor", cursor));
             print(answer, () -> {
                 Table table = new Table("TIME", "CELL", "RUN", "WHAT BECAME OF IT");
                 for (JsonNode fire : answer.path("items")) {
@@ -180,7 +183,9 @@ final class SchedulesCommand extends ClientCommand {
         public Integer call() {
             Api api = api();
             JsonNode before = api.get(path(name));
-            ObjectNode body = options.over((ObjectNode) before.path("definition").deepCopy(), terminal().in());
+            ObjectNode body = options.over(
+                    (ObjectNode) before.path("definition").deepCopy(),
+                    terminal().in());
             Map<String, String> version = Map.of("If-Match", "\"" + Json.textOrEmpty(before, "version") + "\"");
             show(this, api.put(path(name), body, version).body());
             return ExitCode.OK;

@@ -75,7 +75,9 @@ final class TriggerCommand extends ClientCommand {
 
     private ObjectNode body() {
         ObjectNode body = noted(note);
-        ObjectNode fields = payload == null ? object() : (ObjectNode) Payload.read(payload, terminal().in());
+        ObjectNode fields = payload == null
+                ? object()
+                : (ObjectNode) Payload.read(payload, terminal().in());
         parameters().forEach((key, value) -> fields.set(key, ScheduleOptions.value(value)));
         if (!fields.isEmpty()) {
             body.set("payload", fields);
@@ -100,7 +102,8 @@ final class TriggerCommand extends ClientCommand {
                         "Give the schedule's name first, then its parameters as in --batch-size 5.");
             }
             int equals = option.indexOf('=');
-            String key = option.substring(2, equals < 0 ? option.length() : equals).replace('-', '_');
+            String key =
+                    option.substring(2, equals < 0 ? option.length() : equals).replace('-', '_');
             boolean valueFollows = equals < 0
                     && i + 1 < parameters.size()
                     && !parameters.get(i + 1).startsWith("--");
@@ -151,15 +154,16 @@ final class TriggerCommand extends ClientCommand {
     }
 
     private static String with(ObjectNode body) {
-        return body.has("payload") ? ", with " + Texts.oneLine(body.get("payload").toString()) : "";
+        return body.has("payload")
+                ? ", with " + Texts.oneLine(body.get("payload").toString())
+                : "";
     }
 
     private static Duration duration(String text) {
         try {
             return Durations.parse(text);
         } catch (IllegalArgumentException refused) {
-            throw CliFailure.usage(
-                    "--timeout: " + refused.getMessage() + ".", "Write a number with its unit, as 10m.");
+            throw CliFailure.usage("--timeout: " + refused.getMessage() + ".", "Write a number with its unit, as 10m.");
         }
     }
 }

@@ -94,9 +94,7 @@ public final class SchedulesResource {
         body.done();
         Long expected = Versions.expected(headers);
         return whole(changing(
-                name,
-                expected,
-                () -> schedules.change(name, body.without("note"), expected, actor(security), note)));
+                name, expected, () -> schedules.change(name, body.without("note"), expected, actor(security), note)));
     }
 
     @DELETE

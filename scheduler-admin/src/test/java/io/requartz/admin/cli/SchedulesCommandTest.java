@@ -47,7 +47,11 @@ class SchedulesCommandTest {
         Typed.Result result = typed.run("schedules");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).contains("pods").contains("in 30m").contains("SUCCEEDED").contains("every 30 minutes");
+        assertThat(result.out())
+                .contains("pods")
+                .contains("in 30m")
+                .contains("SUCCEEDED")
+                .contains("every 30 minutes");
     }
 
     @Test
@@ -64,8 +68,8 @@ class SchedulesCommandTest {
         api.on("POST /schedules/pods/trigger", 200, "{'schedule':'pods','runs':[" + run(ONE, "SCHEDULED") + "]}");
         api.on("GET /runs/" + ONE, 200, run(ONE, "SUCCEEDED"));
 
-        Typed.Result result =
-                typed.run("schedules", "trigger", "pods", "--batch-size", "5", "--carrier=dhl", "--max-retries", "2", "--wait");
+        Typed.Result result = typed.run(
+                "schedules", "trigger", "pods", "--batch-size", "5", "--carrier=dhl", "--max-retries", "2", "--wait");
 
         assertThat(result.exitCode()).isZero();
         assertThat(api.asked().get(0).body())
@@ -95,8 +99,8 @@ class SchedulesCommandTest {
         api.on("GET /schedules/pods", 200, SCHEDULE);
         api.on("PUT /schedules/pods", 200, SCHEDULE);
 
-        Typed.Result result =
-                typed.run("schedules", "change", "pods", "--every", "15m", "--key", "expire-after=50m", "--note", "why");
+        Typed.Result result = typed.run(
+                "schedules", "change", "pods", "--every", "15m", "--key", "expire-after=50m", "--note", "why");
 
         assertThat(result.exitCode()).isZero();
         assertThat(api.asked().get(1).headers()).containsEntry("If-match", "\"3\"");
@@ -109,8 +113,18 @@ class SchedulesCommandTest {
     void createSendsWhatWasSaid() {
         api.on("POST /schedules", 201, SCHEDULE);
 
-        typed.run("schedules", "create", "pods", "--type", "fetch_pods", "--cron", "0 0 2 * * ?", "--zone", "UTC",
-                "--matrix", "{\"shop\": [1]}");
+        typed.run(
+                "schedules",
+                "create",
+                "pods",
+                "--type",
+                "fetch_pods",
+                "--cron",
+                "0 0 2 * * ?",
+                "--zone",
+                "UTC",
+                "--matrix",
+                "{\"shop\": [1]}");
 
         assertThat(api.asked().get(0).body())
                 .isEqualTo(
@@ -133,7 +147,8 @@ class SchedulesCommandTest {
         api.on("POST /schedules/pods/pause", 200, SCHEDULE);
         api.on("DELETE /schedules/pods", 200, "{'name':'pods','deleted':true}");
 
-        assertThat(typed.run("schedules", "pause", "pods", "--note", "hm").exitCode()).isZero();
+        assertThat(typed.run("schedules", "pause", "pods", "--note", "hm").exitCode())
+                .isZero();
         assertThat(typed.run("schedules", "delete", "pods").out()).contains("deleted");
         assertThat(api.asked().get(0).body()).isEqualTo("{\"note\":\"hm\"}");
     }

@@ -57,7 +57,11 @@ class ScheduleRoutesTest {
         assertThat(schedule.at("/definition/calendar/exclude_days/0").asText()).isEqualTo("sunday");
         assertThat(get("").get("items").findValuesAsText("name")).contains("nightly");
 
-        put("/nightly", "{'type': 'hello', 'calendar_interval': '2 weeks', 'start': '2026-01-01T06:00'}", "If-Match", "\"1\"")
+        put(
+                        "/nightly",
+                        "{'type': 'hello', 'calendar_interval': '2 weeks', 'start': '2026-01-01T06:00'}",
+                        "If-Match",
+                        "\"1\"")
                 .expecting(200);
         assertThat(get("/nightly").at("/definition/calendar_interval").asText()).isEqualTo("2 weeks");
         assertThat(get("/nightly").get("version").asLong()).isEqualTo(2);
@@ -81,7 +85,8 @@ class ScheduleRoutesTest {
     @Test
     void whatIsWrongIsToldAtOnce() {
         JsonNode problem = post(
-                        "", "{'name': 'bad', 'type': 'hello', 'cron': '0 0 0 30 2 ?', 'zone': 'Europe/Pariss', 'overlap': 'x'}")
+                        "",
+                        "{'name': 'bad', 'type': 'hello', 'cron': '0 0 0 30 2 ?', 'zone': 'Europe/Pariss', 'overlap': 'x'}")
                 .problem(400, "invalid");
 
         assertThat(problem.get("details").toString())
@@ -98,7 +103,8 @@ class ScheduleRoutesTest {
                 .expecting(201);
 
         JsonNode triggered = post(
-                        "/shops/trigger", "{'payload': {'batch_size': 5}, 'max_retries': 0, 'cells': {'shop': 2}, 'note': 'now'}")
+                        "/shops/trigger",
+                        "{'payload': {'batch_size': 5}, 'max_retries': 0, 'cells': {'shop': 2}, 'note': 'now'}")
                 .expecting(200)
                 .json();
 
@@ -118,7 +124,8 @@ class ScheduleRoutesTest {
     void aPausedScheduleHasNoNextFires() {
         post("", "{'name': 'paused', 'type': 'hello', 'every': '1h'}").expecting(201);
 
-        JsonNode paused = post("/paused/pause", "{'note': 'too much'}").expecting(200).json();
+        JsonNode paused =
+                post("/paused/pause", "{'note': 'too much'}").expecting(200).json();
         JsonNode resumed = post("/paused/resume", "{}").expecting(200).json();
 
         assertThat(paused.get("paused").asBoolean()).isTrue();
@@ -128,7 +135,8 @@ class ScheduleRoutesTest {
 
     @Test
     void aScheduleFiresByItself() {
-        post("", "{'name': 'each-second', 'type': 'hello', 'every': '1s', 'overlap': 'allow'}").expecting(201);
+        post("", "{'name': 'each-second', 'type': 'hello', 'every': '1s', 'overlap': 'allow'}")
+                .expecting(201);
 
         JsonNode fires = get("/each-second/fires").get("items");
         for (int i = 0; i < 200 && fires.isEmpty(); i++) {
