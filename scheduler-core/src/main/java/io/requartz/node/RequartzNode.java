@@ -123,7 +123,12 @@ public final class RequartzNode implements AutoCloseable {
 
     private static RequartzNode open(RequartzConfig config, OpenDatabase database, Plugins plugins) {
         try {
-            return new RequartzNode(database, settings(config), plugins, Gate.OPEN, config.definitions());
+            return new RequartzNode(
+                    database,
+                    settings(config),
+                    plugins,
+                    Gate.OPEN,
+                    BroughtSchedules.under(config.definitions(), plugins.plugins()));
         } catch (SchedulerException failed) {
             throw new IllegalStateException("Quartz's scheduler could not be made", failed);
         }

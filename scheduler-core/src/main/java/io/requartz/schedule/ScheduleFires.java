@@ -6,7 +6,6 @@ import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.problem.Problem;
 import io.requartz.run.Actor;
 import io.requartz.run.Run;
-import io.requartz.schedule.FirePlan.OpenRun;
 import io.requartz.schedule.ScheduleRepository.Fire;
 import io.requartz.schedule.ScheduleRepository.State;
 import io.requartz.tx.Tx;
@@ -158,19 +157,13 @@ public final class ScheduleFires {
                 state.next(),
                 due,
                 now,
-                open(tx, schedule),
+                services.schedules().open(tx, name),
                 services.hold().ask(tx, schedule, schedule.cells()));
         List<Run> made = new Carrying(tx, schedule, typed.type(), now).carryOut(plan);
         Instant newest = due.kept().get(due.kept().size() - 1);
         services.schedules()
                 .update(tx, new State(name, state.timing(), due.next().orElse(null), newest));
         return made;
-    }
-
-    private Map<String, List<OpenRun>> open(Tx tx, Schedule schedule) {
-        return schedule.overlap() == Overlap.ALLOW
-                ? Map.of()
-                : services.schedules().open(tx, schedule.name());
     }
 
     /** One plan on its way into the database. */

@@ -101,10 +101,12 @@ final class SchedulePlanning {
         }
     }
 
-    /** From now on. */
+    /** From now on; what was dealt with is not dealt with again, even if the clock was set back. */
     State begun(String name, Optional<Schedule> wanted, Instant last) {
+        Instant now = services.clock().instant();
+        Instant from = last == null || last.isBefore(now) ? now : last;
         Optional<Instant> next = wanted.filter(schedule -> !schedule.paused())
-                .flatMap(schedule -> schedule.fires().after(services.clock().instant()));
+                .flatMap(schedule -> schedule.fires().after(from));
         return new State(name, wanted.map(Schedule::timingKey).orElse(""), next.orElse(null), last);
     }
 

@@ -302,6 +302,29 @@ abstract class SchedulesContractTest {
     }
 
     @Test
+    void aNodeWhoseClockIsBehindDoesNotPlanATimeAgain() {
+        create("hourly", ", 'every': '1h', 'payload': {'script': ['ok']}");
+        after(Duration.ofHours(2));
+        SettableClock behind = SettableClock.atSomeTime();
+        ManualScheduler other = ManualScheduler.join(
+                "behind", database, Plugins.builder().add(ScriptedJob.class).build(), behind, Gate.OPEN);
+        nodes.add(other);
+
+        ScheduleStatus changed = other.schedules()
+                .change(
+                        "hourly",
+                        json("{'type': 'scripted', 'every': '30m', 'payload': {'script': ['ok']}}"),
+                        null,
+                        ANNA,
+                        null);
+        node.doDuties();
+        after(Duration.ofMinutes(30));
+
+        assertThat(changed.next().get(0)).isEqualTo("2026-03-03T11:30:00Z");
+        assertThat(told("hourly")).containsExactly("11:30 SUCCEEDED", "11:00 SUCCEEDED", "10:00 missed");
+    }
+
+    @Test
     void aStaleChangeIsRefusedAndSaysBothVersions() {
         create("sync", ", 'every': '1h'");
         JsonNode body = json("{'type': 'scripted', 'every': '2h'}");

@@ -66,7 +66,7 @@ final class TriggerCommand extends ClientCommand {
         if (!wait && timeout == null) {
             print(fire, () -> {
                 say("Schedule " + name + ": " + count(runs.size(), "run", "runs") + with(body));
-                new RunPrinter(terminal()).table(fire.path("runs"));
+                table(fire.path("runs"));
             });
             return ExitCode.OK;
         }
@@ -144,13 +144,25 @@ final class TriggerCommand extends ClientCommand {
             say("Schedule " + name + ": " + count(runs.size(), "run", "runs") + with(body));
             byState.forEach((state, runsIn) -> say("  " + state.toLowerCase(Locale.ROOT) + ": " + runsIn));
             if (!notDone.isEmpty()) {
-                new RunPrinter(terminal()).table(notDone);
+                table(notDone);
             }
             if (!runs.stream().allMatch(RunPrinter::ended)) {
                 say("Not all have ended within " + timeout + "; they go on.");
             }
         });
         return notDone.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private void table(JsonNode runs) {
+        Table table = new Table("STATE", "RUN", "CELL", "LAST ERROR");
+        for (JsonNode run : runs) {
+            table.row(
+                    Signs.with(Json.textOrEmpty(run, "state"), terminal().view().unicode()),
+                    Json.textOrEmpty(run, "id"),
+                    Json.textOrEmpty(run, "cell"),
+                    Json.textOrEmpty(run, "last_message"));
+        }
+        table.print(terminal());
     }
 
     private static String with(ObjectNode body) {

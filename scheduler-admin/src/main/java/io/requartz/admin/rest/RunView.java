@@ -38,6 +38,9 @@ record RunView(
         @Nullable String cancelRequestedBy,
         @Nullable String node,
         @Nullable String copyOf,
+        @Nullable String schedule,
+        @Nullable Instant scheduledAt,
+        @Nullable String cell,
         long version) {
 
     record Progress(int percent, @Nullable String message) {}
@@ -72,6 +75,9 @@ record RunView(
                 run.cancelRequestedBy(),
                 run.node(),
                 run.copyOf(),
+                run.origin().schedule(),
+                run.origin().scheduledAt(),
+                run.origin().cell(),
                 run.version());
     }
 
