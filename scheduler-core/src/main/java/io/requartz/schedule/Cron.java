@@ -40,7 +40,7 @@ public final class Cron implements Timing {
         this.zone = zone;
         this.rules = zone.getRules();
         this.wallClock = wallClock;
-        this.everyHour = EVERY_HOUR.contains(expression.split("\\s+")[2]);
+        this.everyHour = EVERY_HOUR.contains(expression.split(" ", -1)[2]);
     }
 
     /** @throws IllegalArgumentException if Quartz cannot read it, or it never fires: what came, and what was expected */
@@ -51,7 +51,7 @@ public final class Cron implements Timing {
             throw new IllegalArgumentException(
                     "an expression of " + trimmed.length() + " characters came; expected at most " + LONGEST);
         }
-        int fields = trimmed.isEmpty() ? 0 : trimmed.split(" ").length;
+        int fields = trimmed.isEmpty() ? 0 : trimmed.split(" ", -1).length;
         if (fields < 6 || fields > 7) {
             throw new IllegalArgumentException("\"" + trimmed + "\" has " + fields
                     + " fields; expected 6 or 7, seconds first: second minute hour"

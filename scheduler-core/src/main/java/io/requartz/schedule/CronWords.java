@@ -52,7 +52,7 @@ final class CronWords {
     private final String year;
 
     private CronWords(String expression) {
-        String[] fields = expression.toUpperCase(Locale.ROOT).split("\\s+");
+        String[] fields = expression.toUpperCase(Locale.ROOT).split("\\s+", -1);
         this.second = fields[0];
         this.minute = fields[1];
         this.hour = fields[2];
@@ -87,14 +87,14 @@ final class CronWords {
         return NUMBER.matcher(second).matches()
                 && NUMBERS.matcher(minute).matches()
                 && NUMBERS.matcher(hour).matches()
-                && minute.split(",").length * hour.split(",").length <= MOST_TIMES;
+                && minute.split(",", -1).length * hour.split(",", -1).length <= MOST_TIMES;
     }
 
     private String time() {
         if (atTimes()) {
             List<String> times = new ArrayList<>();
-            for (String h : hour.split(",")) {
-                for (String m : minute.split(",")) {
+            for (String h : hour.split(",", -1)) {
+                for (String m : minute.split(",", -1)) {
                     times.add(clock(h, m));
                 }
             }
@@ -222,7 +222,7 @@ final class CronWords {
     // ---- lists and names
 
     private static String list(String field, Function<String, String> name, String unit) {
-        return Words.and(Arrays.stream(field.split(","))
+        return Words.and(Arrays.stream(field.split(",", -1))
                 .map(part -> part(part, name, unit))
                 .toList());
     }

@@ -20,7 +20,7 @@ public record Every(Duration interval, Instant start) implements Timing {
 
     public Every {
         Objects.requireNonNull(start, "start");
-        boolean tooFine = interval.toMillisPart() > 0 || start.getNano() > 0;
+        boolean tooFine = interval.toMillisPart() > 0 || start.toEpochMilli() % 1000 != 0;
         if (tooFine || interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
                     Durations.format(interval) + " came; expected an interval of whole seconds from 1s to 3660d");

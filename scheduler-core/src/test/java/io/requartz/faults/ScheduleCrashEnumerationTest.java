@@ -77,7 +77,7 @@ abstract class ScheduleCrashEnumerationTest {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void eachTimeAndCellHasItsOneRunWhereverItDies(Fault fault) throws Exception {
-        int k = 1 + fault.ordinal() % step;
+        int k = 1 + List.of(Fault.values()).indexOf(fault) % step;
         while (k < NO_MORE_CALLS && survives(fault, k)) {
             k += step;
         }
