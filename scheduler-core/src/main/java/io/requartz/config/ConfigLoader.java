@@ -9,6 +9,8 @@ import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.problem.Spelling;
 import io.requartz.scope.ScopeFormat;
 import io.requartz.scope.Stands;
+import io.requartz.schedule.ScheduleFormat;
+import io.requartz.schedule.ScheduleFormatException;
 import io.requartz.time.Durations;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -88,7 +90,7 @@ public final class ConfigLoader {
 
     private RequartzConfig config(Section root) {
         List<String> sections = new ArrayList<>(Keys.AREAS.keySet());
-        sections.addAll(List.of(Keys.RETRY, Keys.POLICIES, Keys.SCOPES, Keys.TYPES));
+        sections.addAll(List.of(Keys.RETRY, Keys.POLICIES, Keys.SCOPES, Keys.TYPES, Keys.SCHEDULES));
         root.knows(sections);
         NodeConfig node = node(area(root, "node"));
         ErrorsConfig errors = new ErrorsReader().read(area(root, "errors"));
@@ -106,7 +108,7 @@ public final class ConfigLoader {
                 errors,
                 policies.defaults(),
                 types(root.section(Keys.TYPES), policies),
-                scopes(root.section(Keys.SCOPES), policies.definitions()));
+                schedules(root.section(Keys.SCHEDULES), scopes(root.section(Keys.SCOPES), policies.definitions())));
     }
 
     private static Section area(Section root, String name) {
@@ -261,6 +263,26 @@ public final class ConfigLoader {
                         type.path(SCOPE) + ": there is no scope '" + scope + "'" + Spelling.hint(scope, defined));
             }
         }
+    }
+
+    private DefinitionSet schedules(Section in, DefinitionSet others) {
+        DefinitionSet all = others;
+        for (Map.Entry<String, Tree.Entry> entry : in.entries().entrySet()) {
+            String name = entry.getKey();
+            try {
+                ScheduleFormat.requireName(name);
+                JsonNode written = in.json(name).orElseGet(JsonNodeFactory.instance::objectNode);
+                ScheduleFormat.parse(name, written);
+                all = all.with(DefinitionKind.SCHEDULE, name, ScheduleFormat.normal(written));
+            } catch (ScheduleFormatException refused) {
+                refused.flaws()
+                        .forEach(flaw ->
+                                in.complain(name, List.of(flaw.path().split("\\.")), in.path(name) + ": " + flaw));
+            } catch (IllegalArgumentException badName) {
+                complaints.add(entry.getValue().key(), "'" + name + "' cannot be a schedule: " + badName.getMessage());
+            }
+        }
+        return all;
     }
 
     private static Duration timeLimit(String text) {

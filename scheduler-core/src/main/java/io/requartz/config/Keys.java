@@ -17,6 +17,7 @@ final class Keys {
     static final String POLICIES = "policies";
     static final String TYPES = "types";
     static final String SCOPES = "scopes";
+    static final String SCHEDULES = "schedules";
 
     private Keys() {}
 

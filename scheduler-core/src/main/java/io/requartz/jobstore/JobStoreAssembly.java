@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,6 +35,7 @@ public final class JobStoreAssembly {
      *
      * @param offered names of the job types that this node can run
      * @param types the job type of a name, from memory
+     * @param schedules fires those that are due; tells when it wants to be asked again, in milliseconds since 1970
      * @param afterCommit told of what was written, after each commit
      */
     public record Surroundings(
@@ -42,6 +44,7 @@ public final class JobStoreAssembly {
             Lease lease,
             Executions executions,
             Supplier<Collection<String>> offered,
+            Supplier<OptionalLong> schedules,
             OutcomePlanner planner,
             Gate gate,
             Function<String, Optional<JobTypeDefinition>> types,
@@ -70,6 +73,7 @@ public final class JobStoreAssembly {
                 around.lease(),
                 around.executions(),
                 around.offered(),
+                around.schedules(),
                 new DueRuns(around.database(), around.clock(), around.gate()),
                 lostNode,
                 writer,

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -61,6 +62,7 @@ public final class RequartzJobStore extends JobStoreTX {
     private final Lease lease;
     private final Executions executions;
     private final Supplier<Collection<String>> offered;
+    private final Supplier<OptionalLong> schedules;
     private final DueRuns dueRuns;
     private final LostNode lostNode;
     private final OutcomeWriter writer;
@@ -86,6 +88,7 @@ public final class RequartzJobStore extends JobStoreTX {
         this.lease = parts.lease();
         this.executions = parts.executions();
         this.offered = parts.offered();
+        this.schedules = parts.schedules();
         this.dueRuns = parts.dueRuns();
         this.lostNode = parts.lostNode();
         this.writer = parts.writer();
@@ -217,6 +220,7 @@ public final class RequartzJobStore extends JobStoreTX {
                 return List.of();
             }
             handBackWhatNobodyHas();
+            schedules.get().ifPresent(wakeAt);
             DueRuns.Taken taken = dueRuns.take(
                     new DueRuns.Taker(
                             boot,

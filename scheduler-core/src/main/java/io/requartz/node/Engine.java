@@ -16,6 +16,7 @@ import io.requartz.jdbc.JobTypeRows;
 import io.requartz.jdbc.NodeRows;
 import io.requartz.jdbc.NodeRows.NodeRow;
 import io.requartz.jdbc.RunRows;
+import io.requartz.jdbc.ScheduleRows;
 import io.requartz.jdbc.TriggerRows;
 import io.requartz.jobstore.JobStoreAssembly;
 import io.requartz.jobstore.NodeIdentity;
@@ -38,6 +39,10 @@ import io.requartz.run.RunChanges;
 import io.requartz.run.RunServices;
 import io.requartz.run.Runs;
 import io.requartz.scope.Scopes;
+import io.requartz.schedule.FireHold;
+import io.requartz.schedule.ScheduleFires;
+import io.requartz.schedule.ScheduleServices;
+import io.requartz.schedule.Schedules;
 import io.requartz.time.Ticker;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -45,6 +50,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
@@ -80,6 +86,8 @@ public final class Engine implements AutoCloseable {
     private final SchedulerAssembly scheduler;
     private final Runs runs;
     private final DeadLetters deadLetters;
+    private final Schedules schedules;
+    private final ScheduleFires scheduleFires;
     private final OutcomeLog outcomeLog;
     private final AuditRows audit;
     private final Definitions definitions;
@@ -144,6 +152,7 @@ public final class Engine implements AutoCloseable {
                         heart,
                         executions,
                         knownTypes::offered,
+                        this::fireSchedules,
                         planner,
                         scoping.gate().then(around.gate()),
                         knownTypes::remembered,
@@ -167,7 +176,25 @@ public final class Engine implements AutoCloseable {
                         around.ticker()),
                 jobStore.store()::complete);
         this.runs = new Runs(runServices(around));
+        ScheduleServices scheduleServices = new ScheduleServices(
+                database.transactions(),
+                new ScheduleRows(),
+                new DefinitionRows(),
+                definitions,
+                runs,
+                audit,
+                control::pausesShared,
+                FireHold.NONE,
+                () -> wakeAt.accept(clock.millis()),
+                clock);
+        this.schedules = new Schedules(scheduleServices);
+        this.scheduleFires = new ScheduleFires(scheduleServices);
+        definitions.onChange(scheduleFires::definitionsChanged);
         this.deadLetters = new DeadLetters(database.transactions(), new DeadLetterRows(), runRows, runs, clock);
+    }
+
+    private OptionalLong fireSchedules() {
+        return scheduleFires.fireDue();
     }
 
     private RunServices runServices(Surroundings around) {
@@ -474,6 +501,10 @@ public final class Engine implements AutoCloseable {
 
     public Policies policies() {
         return policies;
+    }
+
+    public Schedules schedules() {
+        return schedules;
     }
 
     public Definitions definitions() {

@@ -6,6 +6,7 @@ import static io.requartz.node.Question.warning;
 import io.requartz.jdbc.AttemptInvariantRows;
 import io.requartz.jdbc.RunInvariantRows;
 import io.requartz.jdbc.ScopeInvariantRows;
+import io.requartz.jdbc.ScheduleInvariantRows;
 import io.requartz.jdbc.TriggerInvariantRows;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,6 +29,7 @@ final class Questions {
         addAttempts(all, new AttemptInvariantRows(cluster), strict);
         addScopes(all, new ScopeInvariantRows());
         addTriggers(all, new TriggerInvariantRows(cluster), lease, clock);
+        addSchedules(all, new ScheduleInvariantRows());
         addStructure(all, new TriggerInvariantRows(cluster), lease, clock);
         return List.copyOf(all);
     }
@@ -55,6 +57,21 @@ final class Questions {
         all.add(error("I2", "An attempt follows one that had ended its run", EDITED, rows::attemptsAfterTheEnd));
         all.add(error("I2", "A run changed after it was settled", EDITED, rows::eventsAfterTheEnd));
         all.add(error("I2", "A run is in a cycle that no person began", EDITED, rows::cyclesThatNobodyBegan));
+    }
+
+    private static void addSchedules(List<Question> all, ScheduleInvariantRows rows) {
+        all.add(error(
+                "I10", "A run says that a schedule made it, and the schedule does not", EDITED, rows::runsWithoutFire));
+        all.add(error(
+                "I10",
+                "A fire of a schedule has neither a run nor a reason, or has both",
+                EDITED,
+                rows::neitherRunNorReason));
+        all.add(error(
+                "I10",
+                "A schedule takes a run for settled that is not, so the next one may overlap it",
+                EDITED,
+                rows::openButForgotten));
     }
 
     private static void addAttempts(List<Question> all, AttemptInvariantRows rows, boolean strict) {

@@ -13,6 +13,7 @@ import io.requartz.quartz.Execution;
 import io.requartz.run.RunChanges;
 import io.requartz.run.Runs;
 import io.requartz.scope.Scopes;
+import io.requartz.schedule.Schedules;
 import io.requartz.time.Ticker;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -131,7 +132,9 @@ public final class RequartzNode implements AutoCloseable {
 
     private static RequartzNode open(RequartzConfig config, OpenDatabase database, Plugins plugins) {
         try {
-            return new RequartzNode(database, settings(config), plugins, Gate.OPEN, config);
+            RequartzConfig whole =
+                    config.withDefinitions(BroughtSchedules.under(config.definitions(), plugins.plugins()));
+            return new RequartzNode(database, settings(config), plugins, Gate.OPEN, whole);
         } catch (SchedulerException failed) {
             throw new IllegalStateException("Quartz's scheduler could not be made", failed);
         }
@@ -305,6 +308,10 @@ public final class RequartzNode implements AutoCloseable {
 
     public Policies policies() {
         return engine.policies();
+    }
+
+    public Schedules schedules() {
+        return engine.schedules();
     }
 
     public Definitions definitions() {

@@ -1,6 +1,10 @@
 package io.requartz.plugin;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A jar that was loaded.
@@ -10,13 +14,21 @@ import java.util.List;
  * @param jar file name in the plugin directory
  * @param sha256 of the file that was loaded, 64 hex digits; empty for the application's own types
  * @param types names of its job types, sorted
+ * @param schedules that it brings, by name, as written
  * @param warnings what of it could not be used, a sentence each
  */
 public record LoadedPlugin(
-        String name, String version, String jar, String sha256, List<String> types, List<String> warnings) {
+        String name,
+        String version,
+        String jar,
+        String sha256,
+        List<String> types,
+        Map<String, JsonNode> schedules,
+        List<String> warnings) {
 
     public LoadedPlugin {
         types = types.stream().sorted().toList();
+        schedules = Collections.unmodifiableMap(new TreeMap<>(schedules));
         warnings = warnings.stream().map(PluginText::line).toList();
     }
 }

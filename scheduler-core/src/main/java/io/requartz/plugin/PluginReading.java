@@ -1,5 +1,6 @@
 package io.requartz.plugin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.requartz.retry.RetryPolicy;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -53,8 +54,11 @@ final class PluginReading {
                 Map<String, LoadedJobType> types = types(jar, name, jobs, loader);
                 String version = descriptor.version() != null ? descriptor.version() : jar.implementationVersion();
                 List<String> typeNames = List.copyOf(types.keySet());
+                Map<String, JsonNode> schedules = PluginSchedules.of(jar, warnings);
                 return new Read(
-                        new LoadedPlugin(name, version, fileName, copy.sha256(), typeNames, warnings()), types, loader);
+                        new LoadedPlugin(name, version, fileName, copy.sha256(), typeNames, schedules, warnings()),
+                        types,
+                        loader);
             } catch (PluginRefused | IOException | RuntimeException | Error e) {
                 loader.close();
                 throw e;

@@ -132,7 +132,7 @@ public final class Plugins implements JobTypes, AutoCloseable {
                 names.add(addTo(collection, job));
             }
             if (!names.isEmpty()) {
-                collection.embeddedPlugin(new LoadedPlugin(APPLICATION, "", "", "", names, List.of()));
+                collection.embeddedPlugin(new LoadedPlugin(APPLICATION, "", "", "", names, Map.of(), List.of()));
             }
             return directory == null
                     ? collection.finished()

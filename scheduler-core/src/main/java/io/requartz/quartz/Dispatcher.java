@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.requartz.api.RunContext;
 import io.requartz.plugin.LoadedJobType;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Optional;
 import org.quartz.InterruptableJob;
 import org.quartz.Job;
@@ -124,12 +126,18 @@ final class Dispatcher implements InterruptableJob {
                         null,
                         false,
                         context.getFireTime(),
-                        context.getScheduledFireTime(),
+                        scheduled(context),
                         context.getPreviousFireTime(),
                         context.getNextFireTime()),
                 job);
         seen.put(RunContext.KEY, runContext());
         return seen;
+    }
+
+    /** When the schedule was due, whichever attempt this is; without schedule, when the run was. */
+    private Date scheduled(JobExecutionContext context) {
+        Instant fire = execution.run().origin().scheduledAt();
+        return fire == null ? context.getScheduledFireTime() : Date.from(fire);
     }
 
     private void interrupt(InterruptableJob job) {

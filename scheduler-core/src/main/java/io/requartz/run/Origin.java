@@ -15,4 +15,13 @@ import java.time.Instant;
 public record Origin(Long scopeId, boolean manual, String policy, String schedule, Instant scheduledAt, String cell) {
 
     public static final Origin NONE = new Origin(null, false, null, null, null, null);
+
+    /**
+     * The same, made by a fire.
+     *
+     * @param inCell null if there is no matrix
+     */
+    public Origin by(String scheduleName, Instant fire, String inCell) {
+        return new Origin(scopeId, manual, policy, scheduleName, fire, inCell);
+    }
 }

@@ -55,13 +55,7 @@ final class RunActions {
                 return true;
             }
             case SCHEDULED, RETRYING, PARKED -> {
-                if (run.state().hasTrigger()) {
-                    services.triggers().delete(tx, run.id(), run.attempts() + 1);
-                } else {
-                    services.runs().leavePark(tx, run.id(), now);
-                }
-                services.runs().markCancelled(tx, run.id(), "cancelled", now);
-                append(tx, run, now, "cancelled", RunState.CANCELLED, by, note, null);
+                cancelWaiting(tx, run, "cancelled", by, note);
                 return false;
             }
             default ->
@@ -71,6 +65,29 @@ final class RunActions {
                                 ? "A dead letter is resolved or rejected instead."
                                 : "It has ended; there is nothing to cancel.");
         }
+    }
+
+    private void cancelWaiting(Tx tx, Run run, String reason, Actor by, String note) {
+        Instant now = services.clock().instant();
+        if (run.state().hasTrigger()) {
+            services.triggers().delete(tx, run.id(), run.attempts() + 1);
+        } else {
+            services.runs().leavePark(tx, run.id(), now);
+        }
+        services.runs().markCancelled(tx, run.id(), reason, now);
+        append(tx, run, now, reason, RunState.CANCELLED, by, note, null);
+    }
+
+    /** False if it is running. */
+    boolean supersede(Tx tx, String id, String reason, Actor by, String note) {
+        Run run = locked(tx, id);
+        if (run.state() == RunState.RUNNING) {
+            return false;
+        }
+        if (run.state().open()) {
+            cancelWaiting(tx, run, reason, by, note);
+        }
+        return true;
     }
 
     Run retryNow(String id, Actor by, String note, String newPayload, Long expectedVersion) {

@@ -78,6 +78,48 @@ public final class Runs {
                 .insert(tx, List.of(new PendingTriggers.Pending(run.id(), 1, run.type(), run.priority(), run.dueAt())));
     }
 
+    /** @throws Problem if such a wish would be refused whenever it came: of an unknown type, or with a payload that does not fit */
+    public void check(Submission wish) {
+        checks.check(wish, services.type(wish.type()));
+    }
+
+    /** The job type of this name, of this node or any other. May ask the database, in a transaction of its own. */
+    public Optional<JobTypeDefinition> type(String name) {
+        return services.types().apply(name);
+    }
+
+    /**
+     * As {@link #submit}, for a fire of a schedule and as part of its transaction; {@link #added} is to be told of the commit.
+     * Keys are not looked at.
+     *
+     * @param type that of the wish
+     * @param cell null if there is no matrix
+     * @throws Problem if the wish is refused; then nothing was written
+     */
+    public Run add(Tx tx, Submission wish, JobTypeDefinition type, String schedule, Instant fire, String cell) {
+        checks.check(wish, type);
+        Origin origin = origin(wish).by(schedule, fire, cell);
+        Run run = NewRun.of(
+                ids.next(), wish, type.plugin(), origin, services.clock().instant(), null);
+        insert(tx, run, Payloads.hash(wish.payload()));
+        return run;
+    }
+
+    /** To be told after the commit. */
+    public void added(List<Run> runs) {
+        runs.forEach(run -> services.wakeAt().accept(run.dueAt().toEpochMilli()));
+    }
+
+    /**
+     * Cancels a run that waits, as part of the caller's transaction; a running one is left alone.
+     *
+     * @param reason in a word
+     * @return whether it is cancelled, or has ended before; false if it is running
+     */
+    public boolean supersede(Tx tx, String id, String reason, Actor by, String note) {
+        return actions.supersede(tx, id, reason, by, note);
+    }
+
     /** Which key was taken: the idempotency key by the same wish, or one of them by another run. */
     private Optional<Submitted> existing(Submission wish, String hash) {
         return services.transactions().call("find the run of a key", tx -> {

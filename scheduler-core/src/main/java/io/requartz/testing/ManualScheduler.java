@@ -13,6 +13,7 @@ import io.requartz.plugin.Plugins;
 import io.requartz.policy.Policies;
 import io.requartz.run.Runs;
 import io.requartz.scope.Scopes;
+import io.requartz.schedule.Schedules;
 import java.time.Duration;
 import java.util.Random;
 import org.quartz.SchedulerException;
@@ -113,6 +114,10 @@ public final class ManualScheduler implements AutoCloseable {
         return engine.runs();
     }
 
+    public Schedules schedules() {
+        return engine.schedules();
+    }
+
     public DeadLetters deadLetters() {
         return engine.deadLetters();
     }
@@ -204,6 +209,7 @@ public final class ManualScheduler implements AutoCloseable {
 
     /** The duties that a running node does from time to time, once each. */
     public void doDuties() {
+        engine.refreshDefinitions();
         engine.passOnCancellations();
         engine.writeProgress();
         engine.refreshDefinitions();

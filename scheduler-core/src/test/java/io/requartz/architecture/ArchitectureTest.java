@@ -66,6 +66,7 @@ class ArchitectureTest {
                         "io.requartz.run",
                         "io.requartz.deadletter",
                         "io.requartz.guard",
+                        "io.requartz.schedule",
                         "io.requartz.plugin",
                         "io.requartz.policy",
                         "io.requartz.quartz",

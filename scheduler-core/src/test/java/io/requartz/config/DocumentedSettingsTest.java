@@ -47,8 +47,8 @@ class DocumentedSettingsTest {
     void everySectionIsInTheShippedFile() throws IOException {
         assertThat(tree().entries().keySet())
                 .containsAll(Keys.AREAS.keySet())
-                .contains(Keys.RETRY, Keys.POLICIES, Keys.SCOPES, Keys.TYPES)
-                .hasSize(Keys.AREAS.size() + 4);
+                .contains(Keys.RETRY, Keys.POLICIES, Keys.SCOPES, Keys.TYPES, Keys.SCHEDULES)
+                .hasSize(Keys.AREAS.size() + 5);
     }
 
     @Test

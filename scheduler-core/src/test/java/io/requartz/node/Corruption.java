@@ -26,6 +26,9 @@ record Corruption(
             "INSERT INTO QRTZ_TRIGGERS (SCHED_NAME, TRIGGER_NAME, TRIGGER_GROUP, JOB_NAME, JOB_GROUP, NEXT_FIRE_TIME, TRIGGER_STATE,"
                     + " TRIGGER_TYPE, START_TIME) VALUES ('" + CLUSTER
                     + "', 'nightly', 'THEIRS', 'report', 'THEIRS', 5, '%s', 'CRON', 5)";
+    private static final String FIRE =
+            "INSERT INTO RQ_SCHEDULE_FIRES (SCHEDULE, FIRE_TIME, CELL, HANDLED_AT, MANUAL, RUN_ID, SKIPPED, TIMES, MAY_BE_OPEN)"
+                    + " VALUES ('hourly', 5, '', 5, FALSE, %s, %s, 1, %s)";
     private static final String FOREIGN_CRON =
             "INSERT INTO QRTZ_CRON_TRIGGERS (SCHED_NAME, TRIGGER_NAME, TRIGGER_GROUP," + " CRON_EXPRESSION) VALUES ('"
                     + CLUSTER + "', 'nightly', 'THEIRS', '0 0 3 * * ?')";
@@ -45,6 +48,7 @@ record Corruption(
         addTriggers(all);
         addRunning(all);
         addForeign(all);
+        addSchedules(all);
         return all.stream();
     }
 
@@ -520,6 +524,33 @@ record Corruption(
                 "{running}#1: ",
                 "DELETE FROM RQ_NODES WHERE NODE_ID = 'other'",
                 "UPDATE QRTZ_FIRED_TRIGGERS SET FIRED_TIME = 5 WHERE TRIGGER_NAME = '{running}#1'"));
+    }
+
+    private static void addSchedules(List<Corruption> all) {
+        all.add(broken(
+                "a run of a schedule that knows nothing of it",
+                "I10",
+                "the schedule does not",
+                "{scheduled}: schedule hourly",
+                run("scheduled", "SCHEDULE = 'hourly', SCHEDULED_AT = 5")));
+        all.add(broken(
+                "a fire without run and reason",
+                "I10",
+                "neither a run nor a reason",
+                "hourly 5",
+                FIRE.formatted("NULL", "NULL", "FALSE")));
+        all.add(broken(
+                "a fire with run and reason",
+                "I10",
+                "or has both",
+                "hourly 5",
+                FIRE.formatted("'{succeeded}'", "'missed'", "FALSE")));
+        all.add(broken(
+                "an open run that a schedule takes for settled",
+                "I10",
+                "takes a run for settled",
+                "hourly 5: cell , id {retrying}",
+                FIRE.formatted("'{retrying}'", "NULL", "FALSE")));
     }
 
     private static void addForeign(List<Corruption> all) {

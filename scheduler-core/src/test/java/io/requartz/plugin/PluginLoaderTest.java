@@ -59,6 +59,23 @@ class PluginLoaderTest {
     }
 
     @Test
+    void aPluginMayBringSchedules() throws IOException {
+        aJarWithJob("Sync")
+                .withEntry(PluginSchedules.ENTRY, "{\"nightly\": {\"type\": \"sync\", \"every\": \"1d\"}}")
+                .writeTo(directory.resolve("a.jar"));
+        aJarWithJob("Other").withEntry(PluginSchedules.ENTRY, "{nightly").writeTo(directory.resolve("b.jar"));
+
+        Plugins plugins = load();
+
+        assertThat(plugins.quarantined()).isEmpty();
+        assertThat(plugins.plugins().get(0).schedules()).containsOnlyKeys("nightly");
+        assertThat(plugins.plugins().get(1).schedules()).isEmpty();
+        assertThat(plugins.plugins().get(1).warnings())
+                .anySatisfy(warning ->
+                        assertThat(warning).contains(PluginSchedules.ENTRY).contains("not JSON"));
+    }
+
+    @Test
     void aMissingDirectoryHoldsNoPlugins() {
         try (Plugins plugins = new PluginLoader(temp.resolve("absent"), definition -> definition).load()) {
             assertThat(plugins.all()).isEmpty();

@@ -64,12 +64,12 @@ final class Api {
         return send(request);
     }
 
-    JsonNode put(String path, JsonNode body, Map<String, String> headers) {
+    Answer put(String path, JsonNode body, Map<String, String> headers) {
         HttpRequest.Builder request = request(path, new Query())
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(body.toString()));
         headers.forEach(request::header);
-        return send(request).body();
+        return send(request);
     }
 
     /** As {@link #get(String)}; null if there is no such thing. */
@@ -82,6 +82,13 @@ final class Api {
             }
             throw refused;
         }
+    }
+
+    JsonNode delete(String path, JsonNode body) {
+        return send(request(path, new Query())
+                        .header("Content-Type", "application/json")
+                        .method("DELETE", BodyPublishers.ofString(body.toString())))
+                .body();
     }
 
     JsonNode post(String path, JsonNode body) {

@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CancelCommand.class,
             DeadLettersCommand.class,
             ScopesCommand.class,
+            SchedulesCommand.class,
             StatusCommand.class,
             NodesCommand.class,
             JobTypesCommand.class,

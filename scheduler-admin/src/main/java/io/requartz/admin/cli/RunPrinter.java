@@ -53,6 +53,7 @@ final class RunPrinter {
         field("unique", Json.textOrEmpty(run, "unique_key"));
         field("tags", joined(run.path("tags")));
         field("copy of", Json.textOrEmpty(run, "copy_of"));
+        field("schedule", (Json.textOrEmpty(run, "schedule") + " " + Json.textOrEmpty(run, "cell")).strip());
         field(
                 "expires",
                 WAITING.contains(Json.textOrEmpty(run, "state"))

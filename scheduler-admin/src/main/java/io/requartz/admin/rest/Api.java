@@ -11,6 +11,7 @@ import io.requartz.node.SchedulerControl;
 import io.requartz.policy.Policies;
 import io.requartz.run.Runs;
 import io.requartz.scope.Scopes;
+import io.requartz.schedule.Schedules;
 import io.requartz.time.Ticker;
 import jakarta.ws.rs.Priorities;
 import java.util.List;
@@ -29,6 +30,7 @@ final class Api {
             DeadLettersResource.class,
             PoliciesResource.class,
             ScopesResource.class,
+            SchedulesResource.class,
             SchedulerResource.class,
             DoctorResource.class);
 
@@ -43,6 +45,7 @@ final class Api {
                 bind(node.deadLetters()).to(DeadLetters.class);
                 bind(node.policies()).to(Policies.class);
                 bind(node.scopes()).to(Scopes.class);
+                bind(node.schedules()).to(Schedules.class);
                 bind(node.control()).to(SchedulerControl.class);
                 bind(node.doctor()).to(Doctor.class);
                 bind(waits).to(RunWaits.class);

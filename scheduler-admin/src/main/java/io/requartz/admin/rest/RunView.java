@@ -41,6 +41,9 @@ record RunView(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode policy,
         @Nullable Long scopeId,
         boolean manual,
+        @Nullable String schedule,
+        @Nullable Instant scheduledAt,
+        @Nullable String cell,
         long version) {
 
     record Progress(int percent, @Nullable String message) {}
@@ -78,6 +81,9 @@ record RunView(
                 Json.stored(run.origin().policy()),
                 run.origin().scopeId(),
                 run.origin().manual(),
+                run.origin().schedule(),
+                run.origin().scheduledAt(),
+                run.origin().cell(),
                 run.version());
     }
 

@@ -8,6 +8,7 @@ import io.requartz.node.SchedulerControl;
 import io.requartz.node.SchedulerStatus;
 import io.requartz.scope.ScopeFilter;
 import io.requartz.scope.Scopes;
+import io.requartz.schedule.Schedules;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
@@ -31,15 +32,18 @@ public final class SchedulerResource {
 
     private final SchedulerControl control;
     private final Scopes scopes;
+    private final Schedules schedules;
 
     @Inject
-    SchedulerResource(SchedulerControl control, Scopes scopes) {
+    SchedulerResource(SchedulerControl control, Scopes scopes, Schedules schedules) {
         this.control = control;
         this.scopes = scopes;
+        this.schedules = schedules;
     }
 
     private SchedulerView whole(SchedulerStatus status) {
-        return SchedulerView.of(status, scopes.list(FAILING, 200, null).items());
+        return SchedulerView.of(
+                status, scopes.list(FAILING, 200, null).items(), schedules.list());
     }
 
     @GET

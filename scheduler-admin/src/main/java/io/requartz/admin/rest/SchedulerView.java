@@ -6,6 +6,8 @@ import io.requartz.node.SchedulerStatus;
 import io.requartz.node.TypeStatus;
 import io.requartz.run.RunState;
 import io.requartz.scope.ScopeStatus;
+import io.requartz.schedule.Schedule;
+import io.requartz.schedule.ScheduleStatus;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,12 +28,34 @@ record SchedulerView(
         Map<RunState, Long> runs,
         List<NodeStatus> nodes,
         List<TypeView> types,
-        List<ScopeView> scopes) {
+        List<ScopeView> scopes,
+        List<ScheduleLine> schedules) {
 
     /** @param due runs of the type that could start now */
     record TypeView(String name, String title, String plugin, List<String> nodes, boolean paused, long due) {}
 
-    static SchedulerView of(SchedulerStatus status, List<ScopeStatus> scopes) {
+    /** @param interval its times, read out */
+    record ScheduleLine(
+            String name,
+            @Nullable String type,
+            @Nullable String interval,
+            boolean paused,
+            @Nullable Instant nextFire,
+            @Nullable Instant lastFire) {
+
+        static ScheduleLine of(ScheduleStatus status) {
+            Schedule schedule = status.schedule();
+            return new ScheduleLine(
+                    status.name(),
+                    schedule == null ? null : schedule.type(),
+                    schedule == null ? null : schedule.timing().words(),
+                    schedule != null && schedule.paused(),
+                    status.next().isEmpty() ? null : status.next().get(0),
+                    status.lastFire());
+        }
+    }
+
+    static SchedulerView of(SchedulerStatus status, List<ScopeStatus> scopes, List<ScheduleStatus> schedules) {
         Map<RunState, Long> runs = new EnumMap<>(RunState.class);
         for (RunState state : RunState.values()) {
             runs.put(state, status.runs().getOrDefault(state, 0L));
@@ -44,7 +68,8 @@ record SchedulerView(
                 runs,
                 status.nodes(),
                 status.types().stream().map(SchedulerView::type).toList(),
-                scopes.stream().map(ScopeView::of).toList());
+                scopes.stream().map(ScopeView::of).toList(),
+                schedules.stream().map(ScheduleLine::of).toList());
     }
 
     private static TypeView type(TypeStatus status) {

@@ -17,7 +17,11 @@ final class RouteList {
         String filled() {
             return path.replace("{id}", UUID.randomUUID().toString())
                     .replace("{type}", "hello")
-                    .replace("{name}", path.contains("scopes") ? "sync" : "default");
+                    .replace(
+                            "{name}",
+                            path.contains("schedules")
+                                    ? "no-such-schedule"
+                                    : path.contains("scopes") ? "sync" : "default");
         }
 
         boolean writes() {
