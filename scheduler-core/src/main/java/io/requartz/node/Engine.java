@@ -39,7 +39,6 @@ import io.requartz.run.RunChanges;
 import io.requartz.run.RunServices;
 import io.requartz.run.Runs;
 import io.requartz.scope.Scopes;
-import io.requartz.schedule.FireHold;
 import io.requartz.schedule.ScheduleFires;
 import io.requartz.schedule.ScheduleServices;
 import io.requartz.schedule.Schedules;
@@ -184,7 +183,7 @@ public final class Engine implements AutoCloseable {
                 runs,
                 audit,
                 control::pausesShared,
-                FireHold.NONE,
+                new ScopeFireHold(knownTypes, scoping.ofRuns(), scoping.gate()),
                 () -> wakeAt.accept(clock.millis()),
                 clock);
         this.schedules = new Schedules(scheduleServices);

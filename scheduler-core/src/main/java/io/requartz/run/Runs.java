@@ -98,16 +98,20 @@ public final class Runs {
      */
     public Run add(Tx tx, Submission wish, JobTypeDefinition type, String schedule, Instant fire, String cell) {
         checks.check(wish, type);
-        Origin origin = origin(wish).by(schedule, fire, cell);
+        Origin origin = origin(wish, type).by(schedule, fire, cell);
         Run run = NewRun.of(
                 ids.next(), wish, type.plugin(), origin, services.clock().instant(), null);
         insert(tx, run, Payloads.hash(wish.payload()));
+        triggered(tx, run, wish.by());
         return run;
     }
 
     /** To be told after the commit. */
     public void added(List<Run> runs) {
-        runs.forEach(run -> services.wakeAt().accept(run.dueAt().toEpochMilli()));
+        for (Run run : runs) {
+            services.wakeAt().accept(run.dueAt().toEpochMilli());
+            tellTriggered(run);
+        }
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.requartz.schedule;
 
-import io.requartz.retry.Nearest;
+import io.requartz.problem.Spelling;
 import io.requartz.schedule.ScheduleCalendar.Dates;
 import io.requartz.schedule.ScheduleCalendar.Hours;
 import java.time.DateTimeException;
@@ -50,7 +50,7 @@ final class CalendarReader {
         String name = text.toLowerCase(Locale.ROOT);
         int day = DAYS.indexOf(name);
         if (day < 0) {
-            String hint = Nearest.hint(name, DAYS);
+            String hint = Spelling.hint(name, DAYS);
             throw new IllegalArgumentException(
                     "\"" + text + "\" came; expected a day of the week" + (hint.isEmpty() ? ", as in saturday" : hint));
         }

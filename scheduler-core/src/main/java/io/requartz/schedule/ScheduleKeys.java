@@ -1,7 +1,7 @@
 package io.requartz.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.requartz.retry.Nearest;
+import io.requartz.problem.Spelling;
 import io.requartz.schedule.ScheduleFormatException.Flaw;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ final class ScheduleKeys {
     private void add(String written, JsonNode value, List<String> allowed) {
         String key = written.replace('_', '-');
         if (!allowed.contains(key)) {
-            String hint = Nearest.hint(key, allowed);
+            String hint = Spelling.hint(key, allowed);
             flaw(
                     quotable(written),
                     "no such key" + (hint.isEmpty() ? "; expected one of " + String.join(", ", allowed) : hint));
@@ -124,7 +124,7 @@ final class ScheduleKeys {
             words.add(name.apply(value));
         }
         throw new IllegalArgumentException(came(node) + "; expected " + String.join(", ", words)
-                + (word.isEmpty() ? "" : Nearest.hint(word, words)));
+                + (word.isEmpty() ? "" : Spelling.hint(word, words)));
     }
 
     static String came(JsonNode node) {

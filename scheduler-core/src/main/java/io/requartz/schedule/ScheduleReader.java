@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.requartz.plugin.JobTypeDefinition;
-import io.requartz.retry.Nearest;
+import io.requartz.problem.Spelling;
 import io.requartz.retry.PolicyFormatException;
 import io.requartz.retry.RetryPolicy;
 import io.requartz.retry.RetryPolicyFormat;
@@ -145,7 +145,7 @@ final class ScheduleReader {
             return ZoneId.of(name);
         } catch (DateTimeException unknown) {
             List<String> zones = ZoneId.getAvailableZoneIds().stream().sorted().toList();
-            String hint = Nearest.hint(name, zones);
+            String hint = Spelling.hint(name, zones);
             throw new IllegalArgumentException(
                     ScheduleKeys.came(node) + "; there is no such time zone"
                             + (hint.isEmpty() ? "; expected one as in Europe/Paris, America/New_York or UTC" : hint),

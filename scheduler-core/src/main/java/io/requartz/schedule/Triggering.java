@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.requartz.audit.AuditChange;
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.problem.Problem;
-import io.requartz.retry.Nearest;
+import io.requartz.problem.Spelling;
 import io.requartz.run.Actor;
 import io.requartz.run.Run;
 import io.requartz.run.Submission;
@@ -86,7 +86,7 @@ final class Triggering {
             if (!names.contains(name)) {
                 throw Problem.invalid(
                         "The matrix of schedule '" + schedule.name() + "' has no '" + name + "'"
-                                + Nearest.hint(name, names) + ".",
+                                + Spelling.hint(name, names) + ".",
                         names.isEmpty()
                                 ? "It has no matrix at all; leave the part out."
                                 : "Name some of: " + String.join(", ", names) + ".");

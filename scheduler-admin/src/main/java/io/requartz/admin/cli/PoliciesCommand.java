@@ -150,7 +150,8 @@ final class PoliciesCommand extends ClientCommand {
             });
             ObjectNode body = noted(note);
             body.set("live", live);
-            show(this, api.put(PATH + Api.segment(name), body, Map.of("If-Match", "\"" + version + "\"")));
+            show(this, api.put(PATH + Api.segment(name), body, Map.of("If-Match", "\"" + version + "\""))
+                    .body());
             return ExitCode.OK;
         }
     }
