@@ -43,7 +43,7 @@ class ScopeRoutesTest {
                 type.title(),
                 type.description(),
                 type.jobClass(),
-                type.policy(),
+                type.retry(),
                 type.timeLimit(),
                 type.payloadSchema(),
                 type.exclusive(),
