@@ -7,10 +7,10 @@ import io.requartz.definition.DefinitionKind;
 import io.requartz.definition.DefinitionSet;
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.problem.Spelling;
-import io.requartz.scope.ScopeFormat;
-import io.requartz.scope.Stands;
 import io.requartz.schedule.ScheduleFormat;
 import io.requartz.schedule.ScheduleFormatException;
+import io.requartz.scope.ScopeFormat;
+import io.requartz.scope.Stands;
 import io.requartz.time.Durations;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,7 +25,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**

@@ -5,8 +5,8 @@ import static io.requartz.node.Question.warning;
 
 import io.requartz.jdbc.AttemptInvariantRows;
 import io.requartz.jdbc.RunInvariantRows;
-import io.requartz.jdbc.ScopeInvariantRows;
 import io.requartz.jdbc.ScheduleInvariantRows;
+import io.requartz.jdbc.ScopeInvariantRows;
 import io.requartz.jdbc.TriggerInvariantRows;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -87,7 +87,8 @@ class ConfigLoaderTest {
                 .isEqualTo(new LimitsConfig(DataSize.mebibytes(2), DataSize.kibibytes(128), Duration.ofMinutes(1)));
         assertThat(config.types())
                 .containsEntry(
-                        "sync.menu", new TypeConfig("Menu sync", "Brings menus over", Duration.ZERO, null, null, null, null, null));
+                        "sync.menu",
+                        new TypeConfig("Menu sync", "Brings menus over", Duration.ZERO, null, null, null, null, null));
     }
 
     @Test

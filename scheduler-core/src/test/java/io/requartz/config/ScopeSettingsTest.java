@@ -52,7 +52,8 @@ class ScopeSettingsTest {
     }
 
     private static JobTypeDefinition type(String name) {
-        return new JobTypeDefinition(name, "shops", name, "", "a.B", JsonNodeFactory.instance.objectNode(), null, null, false);
+        return new JobTypeDefinition(
+                name, "shops", name, "", "a.B", JsonNodeFactory.instance.objectNode(), null, null, false);
     }
 
     @Test

@@ -496,7 +496,12 @@ abstract class ScopesContractTest {
 
         Run moved = scheduler
                 .runs()
-                .edit(held.id(), new RunEdit(ScopedTypes.payload(restaurant, "ok"), null, null, null), null, ANNA, null);
+                .edit(
+                        held.id(),
+                        new RunEdit(ScopedTypes.payload(restaurant, "ok"), null, null, null),
+                        null,
+                        ANNA,
+                        null);
 
         assertThat(moved.origin().scopeId()).isEqualTo(scope().id()).isNotEqualTo(old);
         assertThat(moved.state()).isEqualTo(RunState.SCHEDULED);

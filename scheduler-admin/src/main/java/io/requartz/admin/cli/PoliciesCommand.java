@@ -150,8 +150,10 @@ final class PoliciesCommand extends ClientCommand {
             });
             ObjectNode body = noted(note);
             body.set("live", live);
-            show(this, api.put(PATH + Api.segment(name), body, Map.of("If-Match", "\"" + version + "\""))
-                    .body());
+            show(
+                    this,
+                    api.put(PATH + Api.segment(name), body, Map.of("If-Match", "\"" + version + "\""))
+                            .body());
             return ExitCode.OK;
         }
     }

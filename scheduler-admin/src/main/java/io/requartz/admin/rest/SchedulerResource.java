@@ -6,9 +6,9 @@ import io.requartz.admin.security.Role;
 import io.requartz.node.NodeStatus;
 import io.requartz.node.SchedulerControl;
 import io.requartz.node.SchedulerStatus;
+import io.requartz.schedule.Schedules;
 import io.requartz.scope.ScopeFilter;
 import io.requartz.scope.Scopes;
-import io.requartz.schedule.Schedules;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
@@ -42,8 +42,7 @@ public final class SchedulerResource {
     }
 
     private SchedulerView whole(SchedulerStatus status) {
-        return SchedulerView.of(
-                status, scopes.list(FAILING, 200, null).items(), schedules.list());
+        return SchedulerView.of(status, scopes.list(FAILING, 200, null).items(), schedules.list());
     }
 
     @GET
