@@ -35,6 +35,8 @@ public record Scope(
     }
 
     Scope with(ScopeState changed) {
-        return changed.equals(state) ? this : new Scope(id, name, dimensions, label, changed, nextReleaseAt, version + 1);
+        return changed.equals(state)
+                ? this
+                : new Scope(id, name, dimensions, label, changed, nextReleaseAt, version + 1);
     }
 }
