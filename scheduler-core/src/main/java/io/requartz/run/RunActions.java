@@ -1,9 +1,9 @@
 package io.requartz.run;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.requartz.deadletter.DeadLetterStatus;
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.problem.Problem;
+import io.requartz.run.ManyRuns.Act;
 import io.requartz.tx.DuplicateKeyException;
 import io.requartz.tx.Tx;
 import java.time.Instant;
@@ -27,7 +27,12 @@ final class RunActions {
 
     CancelAnswer cancel(String id, Actor by, String note) {
         String kept = SubmissionChecks.note(note);
-        boolean requested = services.transactions().call("cancel a run", tx -> cancel(tx, locked(tx, id), by, kept));
+        boolean requested = services.transactions().call("cancel a run", tx -> {
+            Run run = locked(tx, id);
+            boolean running = cancel(tx, run, new Act(by, kept, null));
+            services.audit().append(tx, by, RunAudit.cancelled(run, running, kept));
+            return running;
+        });
         if (requested) {
             services.stopRunning().accept(id);
         }
@@ -42,13 +47,13 @@ final class RunActions {
                         : "It is cancelled.");
     }
 
-    /** True if it is running, so that this is a request. */
-    private boolean cancel(Tx tx, Run run, Actor by, String note) {
+    /** Of a run that is locked with its trigger. True if it is running, so that this is a request. */
+    boolean cancel(Tx tx, Run run, Act act) {
         Instant now = services.clock().instant();
         switch (run.state()) {
             case RUNNING -> {
-                services.runs().markCancelRequested(tx, run.id(), by);
-                append(tx, run, now, "cancel_requested", null, by, note, null);
+                services.runs().markCancelRequested(tx, run.id(), act.by());
+                append(tx, run, now, "cancel_requested", null, act);
                 return true;
             }
             case SCHEDULED, RETRYING, PARKED -> {
@@ -56,7 +61,7 @@ final class RunActions {
                     services.triggers().delete(tx, run.id(), run.attempts() + 1);
                 }
                 services.runs().markCancelled(tx, run.id(), "cancelled", now);
-                append(tx, run, now, "cancelled", RunState.CANCELLED, by, note, null);
+                append(tx, run, now, "cancelled", RunState.CANCELLED, act);
                 return false;
             }
             default ->
@@ -74,7 +79,15 @@ final class RunActions {
             services.transactions().run("retry a run now", tx -> {
                 Run run = locked(tx, id);
                 requireVersion(run, expectedVersion);
-                retry(tx, run, by, kept, newPayload);
+                Instant now = services.clock().instant();
+                boolean edited = newPayload != null && !newPayload.equals(run.payload());
+                Act act = new Act(by, kept, null);
+                requireRetriable(run);
+                if (edited) {
+                    editPayload(tx, run, newPayload, act, now);
+                }
+                retry(tx, run, now, act);
+                services.audit().append(tx, by, RunAudit.retried(run, now, edited, kept));
             });
         } catch (DuplicateKeyException taken) {
             throw Problem.conflict(
@@ -87,33 +100,44 @@ final class RunActions {
                 .call("read a run", tx -> services.runs().find(tx, id).orElseThrow());
     }
 
-    private void retry(Tx tx, Run run, Actor by, String note, String newPayload) {
+    private static void requireRetriable(Run run) {
+        if (run.state() == RunState.RUNNING || run.state().settled()) {
+            throw Problem.conflict(
+                    "Run " + run.id() + " is " + run.state() + "; it cannot be retried now.",
+                    "Wait for the attempt that is running, or cancel it.");
+        }
+    }
+
+    /** Of a run that is locked with its trigger, and waits or is DEAD. */
+    void retry(Tx tx, Run run, Instant due, Act act) {
+        requireRetriable(run);
         Instant now = services.clock().instant();
         switch (run.state()) {
-            case SCHEDULED, RETRYING -> {
-                editPayload(tx, run, newPayload, by, note, now);
-                services.runs().markDue(tx, run.id(), run.state(), now);
-                services.triggers().move(tx, run.id(), run.attempts() + 1, run.priority(), now);
-                append(tx, run, now, "due_now", null, by, note, null);
-            }
             case PARKED -> {
-                editPayload(tx, run, newPayload, by, note, now);
                 RunState waiting = run.failures() == 0 ? RunState.SCHEDULED : RunState.RETRYING;
-                services.runs().markDue(tx, run.id(), run.state().become(waiting), now);
-                services.triggers().insert(tx, List.of(pending(run, now)));
-                append(tx, run, now, "due_now", waiting, by, note, null);
+                services.runs().markDue(tx, run.id(), run.state().become(waiting), due);
+                services.triggers().insert(tx, List.of(pending(run, due)));
+                append(tx, run, now, "due_now", waiting, act);
             }
             case DEAD -> {
-                editPayload(tx, run, newPayload, by, note, now);
-                services.deadLetters().close(tx, run.id(), run.cycle(), DeadLetterStatus.RETRIED, now, by.name(), note);
-                services.runs().beginCycle(tx, run.id(), now);
-                services.triggers().insert(tx, List.of(pending(run, now)));
-                append(tx, run, now, "retried", run.state().become(RunState.SCHEDULED), by, note, null);
+                services.deadLetters()
+                        .close(
+                                tx,
+                                run.id(),
+                                run.cycle(),
+                                DeadLetterStatus.RETRIED,
+                                now,
+                                act.by().name(),
+                                act.note());
+                services.runs().beginCycle(tx, run.id(), due);
+                services.triggers().insert(tx, List.of(pending(run, due)));
+                append(tx, run, now, "retried", run.state().become(RunState.SCHEDULED), act);
             }
-            default ->
-                throw Problem.conflict(
-                        "Run " + run.id() + " is " + run.state() + "; it cannot be retried now.",
-                        "Wait for the attempt that is running, or cancel it.");
+            default -> {
+                services.runs().markDue(tx, run.id(), run.state(), due);
+                services.triggers().move(tx, run.id(), run.attempts() + 1, run.priority(), due);
+                append(tx, run, now, "due_now", null, act);
+            }
         }
     }
 
@@ -121,13 +145,10 @@ final class RunActions {
         return new PendingTriggers.Pending(run.id(), run.attempts() + 1, run.type(), run.priority(), due);
     }
 
-    private void editPayload(Tx tx, Run run, String newPayload, Actor by, String note, Instant now) {
-        if (newPayload == null || newPayload.equals(run.payload())) {
-            return;
-        }
+    private void editPayload(Tx tx, Run run, String newPayload, Act act, Instant now) {
         checks.payload(type(run), newPayload);
         services.runs().edit(tx, run.id(), RunEdit.payload(newPayload));
-        append(tx, run, now, "edited", null, by, note, payloadBefore(run));
+        append(tx, run, now, "edited", null, new Act(act.by(), act.note(), EditDetail.of(run, newPayload)));
     }
 
     Run edit(String id, RunEdit edit, Long expectedVersion, Actor by, String note) {
@@ -152,15 +173,9 @@ final class RunActions {
             if (edit.priority() != null && run.state().hasTrigger()) {
                 services.triggers().move(tx, id, run.attempts() + 1, edit.priority(), run.dueAt());
             }
-            append(
-                    tx,
-                    run,
-                    services.clock().instant(),
-                    "edited",
-                    null,
-                    by,
-                    kept,
-                    edit.payload() == null ? null : payloadBefore(run));
+            String detail = edit.payload() == null ? null : EditDetail.of(run, edit.payload());
+            append(tx, run, services.clock().instant(), "edited", null, new Act(by, kept, detail));
+            services.audit().append(tx, by, RunAudit.edited(run, edit, kept));
         });
         services.changes().announce(List.of(id));
         return services.transactions()
@@ -196,19 +211,18 @@ final class RunActions {
         return services.type(run.type());
     }
 
-    private static String payloadBefore(Run run) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("payload_before", run.payload())
-                .put("payload_version_before", run.payloadVersion())
-                .toString();
-    }
-
-    private void append(Tx tx, Run run, Instant now, String kind, RunState to, Actor by, String note, String detail) {
+    private void append(Tx tx, Run run, Instant now, String kind, RunState to, Act act) {
         services.runs()
                 .append(
                         tx,
                         new RunEvent(
-                                run.id(), now, kind, to == null ? null : run.state(), to, by.name(), note, detail));
+                                run.id(),
+                                now,
+                                kind,
+                                to == null ? null : run.state(),
+                                to,
+                                act.by().name(),
+                                act.note(),
+                                act.detail()));
     }
 }

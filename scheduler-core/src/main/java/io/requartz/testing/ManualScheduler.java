@@ -1,5 +1,7 @@
 package io.requartz.testing;
 
+import io.requartz.audit.AuditTrail;
+import io.requartz.bulk.BulkActions;
 import io.requartz.deadletter.DeadLetters;
 import io.requartz.definition.DefinitionSet;
 import io.requartz.guard.Gate;
@@ -105,6 +107,14 @@ public final class ManualScheduler implements AutoCloseable {
         return engine.deadLetters();
     }
 
+    public BulkActions bulkActions() {
+        return engine.bulkActions();
+    }
+
+    public AuditTrail audit() {
+        return engine.auditTrail();
+    }
+
     public SettableClock clock() {
         return clock;
     }
@@ -174,6 +184,7 @@ public final class ManualScheduler implements AutoCloseable {
         engine.writeProgress();
         engine.sweep();
         engine.handleForeignMisfires();
+        engine.workOffBulkActions();
     }
 
     /** Drops the node as a crash does: its row and what it had begun stay behind. */
