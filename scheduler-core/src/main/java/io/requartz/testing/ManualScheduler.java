@@ -184,6 +184,11 @@ public final class ManualScheduler implements AutoCloseable {
         engine.writeProgress();
         engine.sweep();
         engine.handleForeignMisfires();
+        workOffBulkActions();
+    }
+
+    /** Does what is due now of the bulk actions. */
+    public void workOffBulkActions() {
         engine.workOffBulkActions();
     }
 

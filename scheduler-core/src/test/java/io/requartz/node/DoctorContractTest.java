@@ -153,7 +153,7 @@ abstract class DoctorContractTest {
         execute("UPDATE RQ_RUNS SET FINISHED_AT = NULL");
 
         assertThat(doctor().examine()).anySatisfy(finding -> {
-            assertThat(finding.what()).contains("ended without a time").contains("(8 found)");
+            assertThat(finding.what()).contains("ended without a time").contains("(9 found)");
             assertThat(finding.examples()).hasSize(Doctor.EXAMPLES);
         });
     }

@@ -4,6 +4,8 @@ import io.requartz.admin.security.AdminToken;
 import io.requartz.admin.security.BearerFilter;
 import io.requartz.admin.security.DeclaredRoles;
 import io.requartz.admin.security.RoleFilter;
+import io.requartz.audit.AuditTrail;
+import io.requartz.bulk.BulkActions;
 import io.requartz.deadletter.DeadLetters;
 import io.requartz.node.Doctor;
 import io.requartz.node.RequartzNode;
@@ -25,6 +27,8 @@ final class Api {
             JobTypesResource.class,
             RunsResource.class,
             DeadLettersResource.class,
+            BulkActionsResource.class,
+            AuditResource.class,
             SchedulerResource.class,
             DoctorResource.class);
 
@@ -37,6 +41,8 @@ final class Api {
             protected void configure() {
                 bind(node.runs()).to(Runs.class);
                 bind(node.deadLetters()).to(DeadLetters.class);
+                bind(node.bulkActions()).to(BulkActions.class);
+                bind(node.audit()).to(AuditTrail.class);
                 bind(node.control()).to(SchedulerControl.class);
                 bind(node.doctor()).to(Doctor.class);
                 bind(waits).to(RunWaits.class);

@@ -3,6 +3,8 @@ package io.requartz.admin.rest;
 import io.requartz.admin.security.Allow;
 import io.requartz.admin.security.Caller;
 import io.requartz.admin.security.Role;
+import io.requartz.bulk.BulkActions;
+import io.requartz.bulk.BulkKind;
 import io.requartz.problem.Problem;
 import io.requartz.run.AttemptLog;
 import io.requartz.run.CancelAnswer;
@@ -45,11 +47,13 @@ public final class RunsResource {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private final Runs runs;
+    private final BulkActions bulkActions;
     private final RunWaits waits;
 
     @Inject
-    RunsResource(Runs runs, RunWaits waits) {
+    RunsResource(Runs runs, BulkActions bulkActions, RunWaits waits) {
         this.runs = runs;
+        this.bulkActions = bulkActions;
         this.waits = waits;
     }
 
@@ -78,7 +82,7 @@ public final class RunsResource {
         return Items.of(runs.list(filter, limit, cursor), RunView::of);
     }
 
-    private static RunFilter filter(Query query) {
+    static RunFilter filter(Query query) {
         if (query.has("min-attempts") && query.has("min-retries")) {
             query.wrong("min-attempts and min-retries say the same (retries are attempts - 1); send one of them");
         }
@@ -94,6 +98,50 @@ public final class RunsResource {
                 query.one("until", Wire::instant),
                 query.one("due-before", Wire::instant),
                 minAttempts);
+    }
+
+    @POST
+    @Path("retry")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allow(Role.OPERATOR)
+    @Parameters({
+        "state",
+        "type",
+        "category",
+        "tag",
+        "min-attempts",
+        "min-retries",
+        "q",
+        "since",
+        "until",
+        "due-before",
+        "all",
+        "dry-run"
+    })
+    public Response retryAll(@Context UriInfo uri, @Context SecurityContext by, @Nullable JsonBody sent) {
+        return BulkWish.runs(bulkActions, BulkKind.RETRY_RUNS, new Query(uri), by, sent);
+    }
+
+    @POST
+    @Path("cancel")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allow(Role.OPERATOR)
+    @Parameters({
+        "state",
+        "type",
+        "category",
+        "tag",
+        "min-attempts",
+        "min-retries",
+        "q",
+        "since",
+        "until",
+        "due-before",
+        "all",
+        "dry-run"
+    })
+    public Response cancelAll(@Context UriInfo uri, @Context SecurityContext by, @Nullable JsonBody sent) {
+        return BulkWish.runs(bulkActions, BulkKind.CANCEL_RUNS, new Query(uri), by, sent);
     }
 
     /** Answers at once, or with {@code wait} when the run has ended, without a thread of the server's meanwhile. */
