@@ -14,6 +14,7 @@ import io.requartz.bulk.BulkRequest;
 import io.requartz.bulk.BulkState;
 import io.requartz.deadletter.DeadLetter;
 import io.requartz.deadletter.DeadLetterFilter;
+import io.requartz.guard.Gate;
 import io.requartz.jdbc.Database;
 import io.requartz.jdbc.Migration;
 import io.requartz.jdbc.Pools;
@@ -40,6 +41,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -303,6 +308,84 @@ abstract class BulkActionsContractTest {
         assertThat(read(action).progress().lastError()).contains(second.id()).contains(first.id());
         assertThat(states(List.of(first, second, third)))
                 .containsExactly(RunState.SCHEDULED, RunState.DEAD, RunState.SCHEDULED);
+    }
+
+    @Test
+    void aRowThatMakesNoSenseIsPassedOver() throws SQLException {
+        List<Run> letters = dead(5);
+        String strange = letters.get(2).id();
+        execute("UPDATE RQ_RUNS SET PRIORITY = 99 WHERE ID = '" + strange + "'");
+
+        BulkAction action = letters(BulkKind.RESOLVE_DEAD_LETTERS, null, null);
+        scheduler.doDuties();
+        execute("UPDATE RQ_RUNS SET PRIORITY = 5 WHERE ID = '" + strange + "'");
+
+        assertThat(read(action).state()).isEqualTo(BulkState.DONE);
+        assertThat(read(action).progress().done()).isEqualTo(4);
+        assertThat(read(action).progress().failed()).isEqualTo(1);
+        assertThat(read(action).progress().lastError()).contains(strange);
+        assertThat(states(letters))
+                .containsExactly(
+                        RunState.RESOLVED, RunState.RESOLVED, RunState.DEAD, RunState.RESOLVED, RunState.RESOLVED);
+    }
+
+    @Test
+    void nodesThatTakeTheSameRunsMeanwhileAreNotHindered() throws Exception {
+        List<Run> runs = submit(400, "ok");
+        BulkAction action = runs(
+                BulkKind.CANCEL_RUNS, RunFilter.ALL.withStates(Set.of(RunState.SCHEDULED, RunState.RUNNING)), List.of());
+        ManualScheduler other = ManualScheduler.join(
+                "other", database, Plugins.builder().add(ScriptedJob.class).build(), clock, Gate.OPEN);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+
+        Future<?> cancelling = threads.submit(() -> scheduler.workOffBulkActions());
+        Future<?> running = threads.submit(() -> {
+            for (int i = 0; i < 20; i++) {
+                other.turn(20);
+            }
+        });
+        cancelling.get(60, TimeUnit.SECONDS);
+        running.get(60, TimeUnit.SECONDS);
+        threads.shutdown();
+        scheduler.workOffBulkActions();
+        other.runDue();
+        other.close();
+
+        assertThat(read(action).state()).isEqualTo(BulkState.DONE);
+        assertThat(read(action).progress().failed()).isZero();
+        assertThat(states(runs)).containsOnly(RunState.CANCELLED, RunState.SUCCEEDED);
+        assertThat(runs).allSatisfy(run -> assertThat(read(run).attempts()).isLessThanOrEqualTo(1));
+    }
+
+    @Test
+    void severalNodesShareTheWork() throws Exception {
+        List<Run> letters = dead(250);
+        List<BulkAction> actions = new ArrayList<>();
+        for (List<Run> part : List.of(letters.subList(0, 120), letters.subList(100, 250))) {
+            BulkCriteria criteria = new BulkCriteria(
+                    null, DeadLetterFilter.OPEN, part.stream().map(Run::id).toList());
+            actions.add(scheduler
+                    .bulkActions()
+                    .begin(BulkRequest.of(BulkKind.RESOLVE_DEAD_LETTERS, criteria, false, null, null), ANNA));
+        }
+        ManualScheduler other = ManualScheduler.join(
+                "other", database, Plugins.builder().add(ScriptedJob.class).build(), clock, Gate.OPEN);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+
+        Future<?> one = threads.submit(() -> scheduler.workOffBulkActions());
+        Future<?> two = threads.submit(() -> other.workOffBulkActions());
+        one.get(60, TimeUnit.SECONDS);
+        two.get(60, TimeUnit.SECONDS);
+        threads.shutdown();
+        scheduler.workOffBulkActions();
+        other.close();
+
+        assertThat(actions).allSatisfy(action -> assertThat(read(action).state()).isEqualTo(BulkState.DONE));
+        assertThat(actions.stream()
+                        .mapToLong(action -> read(action).progress().done())
+                        .sum())
+                .isEqualTo(250);
+        assertThat(states(letters)).containsOnly(RunState.RESOLVED);
     }
 
     @Test
