@@ -36,11 +36,11 @@ public final class AuditTrail {
             throw Problem.invalid("That is not a cursor of this list.", "Take it from 'next' of the page before.");
         }
         Long before = cursor == null ? null : Long.valueOf(cursor);
-        List<AuditEntry> found =
-                transactions.call("list the audit", tx -> log.list(tx, filter, limit + 1, before));
+        List<AuditEntry> found = transactions.call("list the audit", tx -> log.list(tx, filter, limit + 1, before));
         return found.size() <= limit
                 ? new Page<>(found, null)
                 : new Page<>(
-                        found.subList(0, limit), Long.toString(found.get(limit - 1).seq()));
+                        found.subList(0, limit),
+                        Long.toString(found.get(limit - 1).seq()));
     }
 }

@@ -56,7 +56,8 @@ public final class BulkActions {
 
     /** How many match now; nothing is done. */
     public long dryRun(BulkRequest request) {
-        return transactions.call("count what a bulk action would meet", tx -> rows.extent(tx, request.criteria()))
+        return transactions
+                .call("count what a bulk action would meet", tx -> rows.extent(tx, request.criteria()))
                 .matched();
     }
 
@@ -137,8 +138,7 @@ public final class BulkActions {
         if (cursor != null && !RunIds.plausible(cursor)) {
             throw Problem.invalid("That is not a cursor of this list.", "Take it from 'next' of the page before.");
         }
-        List<BulkAction> found =
-                transactions.call("list bulk actions", tx -> rows.list(tx, filter, limit + 1, cursor));
+        List<BulkAction> found = transactions.call("list bulk actions", tx -> rows.list(tx, filter, limit + 1, cursor));
         return found.size() <= limit
                 ? new Page<>(found, null)
                 : new Page<>(found.subList(0, limit), found.get(limit - 1).id());
@@ -182,8 +182,7 @@ public final class BulkActions {
         }
         BulkAction changed = action.become(next, clock.instant());
         rows.update(tx, changed);
-        audit.append(
-                tx, by, new AuditChange(what, KIND, id, stateOf(action), stateOf(changed), note));
+        audit.append(tx, by, new AuditChange(what, KIND, id, stateOf(action), stateOf(changed), note));
         return changed;
     }
 

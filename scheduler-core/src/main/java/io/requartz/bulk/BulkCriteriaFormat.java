@@ -31,20 +31,10 @@ public final class BulkCriteriaFormat {
     private static final String OF = "of";
     private static final String RUNS = "runs";
     private static final String LETTERS = "dead_letters";
-    private static final Set<String> RUN_KEYS = Set.of(
-            OF,
-            "state",
-            "type",
-            "category",
-            "tag",
-            "q",
-            "since",
-            "until",
-            "due_before",
-            "min_attempts",
-            "ids");
-    private static final Set<String> LETTER_KEYS = Set.of(
-            OF, "status", "type", "reason", "category", "fingerprint", "assignee", "since", "until", "ids");
+    private static final Set<String> RUN_KEYS =
+            Set.of(OF, "state", "type", "category", "tag", "q", "since", "until", "due_before", "min_attempts", "ids");
+    private static final Set<String> LETTER_KEYS =
+            Set.of(OF, "status", "type", "reason", "category", "fingerprint", "assignee", "since", "until", "ids");
 
     private BulkCriteriaFormat() {}
 
@@ -125,7 +115,9 @@ public final class BulkCriteriaFormat {
 
     private static RunFilter runs(JsonNode json) {
         return new RunFilter(
-                texts(json.path("state")).stream().map(RunState::valueOf).collect(Collectors.toCollection(HashSet::new)),
+                texts(json.path("state")).stream()
+                        .map(RunState::valueOf)
+                        .collect(Collectors.toCollection(HashSet::new)),
                 one(json, "type", text -> text),
                 one(json, "category", ErrorCategory::new),
                 one(json, "tag", text -> text),

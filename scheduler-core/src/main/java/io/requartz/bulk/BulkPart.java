@@ -46,7 +46,9 @@ final class BulkPart {
         this.act = new Act(new Actor(action.actor()), action.note(), "{\"bulk_action\":\"" + action.id() + "\"}");
         this.cursor = action.progress().cursor();
         this.lastError = action.progress().lastError();
-        this.paceFrom = action.progress().nextAt().isBefore(now) ? now : action.progress().nextAt();
+        this.paceFrom = action.progress().nextAt().isBefore(now)
+                ? now
+                : action.progress().nextAt();
     }
 
     BulkAction action() {

@@ -111,17 +111,16 @@ public final class BulkWork {
     }
 
     private boolean part(int most, AtomicReference<BulkPart> tried) {
-        Optional<BulkPart> done = around.transactions()
-                .call("work off a part of a bulk action", tx -> {
-                    Instant now = around.clock().instant();
-                    Optional<BulkAction> next = around.rows().lockNext(tx, now.plus(AHEAD));
-                    return next.map(action -> {
-                        BulkPart part = new BulkPart(action, around.runs(), around.letters(), now);
-                        tried.set(part);
-                        work(tx, part, most);
-                        return part;
-                    });
-                });
+        Optional<BulkPart> done = around.transactions().call("work off a part of a bulk action", tx -> {
+            Instant now = around.clock().instant();
+            Optional<BulkAction> next = around.rows().lockNext(tx, now.plus(AHEAD));
+            return next.map(action -> {
+                BulkPart part = new BulkPart(action, around.runs(), around.letters(), now);
+                tried.set(part);
+                work(tx, part, most);
+                return part;
+            });
+        });
         done.ifPresent(BulkPart::announce);
         return done.isPresent();
     }
@@ -142,8 +141,8 @@ public final class BulkWork {
     }
 
     private BulkAction save(Tx tx, BulkAction action, BulkProgress progress) {
-        BulkAction worked = action.worked(
-                progress, around.clock().instant(), around.node().get());
+        BulkAction worked =
+                action.worked(progress, around.clock().instant(), around.node().get());
         around.rows().update(tx, worked);
         return worked;
     }
@@ -174,22 +173,25 @@ public final class BulkWork {
         log.warn("Bulk action {}: run {} is passed over", tried.action().id(), run, failed);
         String error = SafeText.chars("Run " + run + ": " + failed.getMessage(), ERROR_LENGTH);
         around.transactions()
-                .run("pass over a run", tx -> around.rows()
-                        .lock(tx, tried.action().id())
-                        .filter(action -> action.version() == tried.action().version())
-                        .ifPresent(action -> {
-                            BulkProgress at = action.progress();
-                            save(
-                                    tx,
-                                    action,
-                                    new BulkProgress(
-                                            at.matched(),
-                                            at.done(),
-                                            at.skipped(),
-                                            at.failed() + 1,
-                                            run,
-                                            at.nextAt(),
-                                            error));
-                        }));
+                .run(
+                        "pass over a run",
+                        tx -> around.rows()
+                                .lock(tx, tried.action().id())
+                                .filter(action ->
+                                        action.version() == tried.action().version())
+                                .ifPresent(action -> {
+                                    BulkProgress at = action.progress();
+                                    save(
+                                            tx,
+                                            action,
+                                            new BulkProgress(
+                                                    at.matched(),
+                                                    at.done(),
+                                                    at.skipped(),
+                                                    at.failed() + 1,
+                                                    run,
+                                                    at.nextAt(),
+                                                    error));
+                                }));
     }
 }

@@ -134,8 +134,7 @@ public final class DeadLetters {
             String before = letters.find(tx, runId).map(DeadLetter::assignee).orElse(null);
             Instant now = clock.instant();
             letters.assign(tx, runId, run.cycle(), assignee, now, by.name());
-            runRows.append(
-                    tx, new RunEvent(runId, now, "assigned", null, null, by.name(), note, assigned(assignee)));
+            runRows.append(tx, new RunEvent(runId, now, "assigned", null, null, by.name(), note, assigned(assignee)));
             audit.append(
                     tx,
                     by,

@@ -26,13 +26,9 @@ public final class BulkInvariantRows {
 
     /** Running ones that were due by then, and that nobody has worked on since. */
     public List<Breach> left(Tx tx, Instant before) {
-        return Breach.query(
-                tx,
-                """
+        return Breach.query(tx, """
                 SELECT b.ID, b.KIND, b.NEXT_AT, b.WORKED_AT FROM RQ_BULK_ACTIONS b
-                WHERE b.STATE = 'RUNNING' AND b.NEXT_AT < ? AND COALESCE(b.WORKED_AT, b.CREATED_AT) < ?""",
-                before,
-                before);
+                WHERE b.STATE = 'RUNNING' AND b.NEXT_AT < ? AND COALESCE(b.WORKED_AT, b.CREATED_AT) < ?""", before, before);
     }
 
     public List<Breach> withoutAudit(Tx tx) {

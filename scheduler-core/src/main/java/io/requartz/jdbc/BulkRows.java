@@ -25,8 +25,7 @@ public final class BulkRows implements BulkRepository {
     private static final String WHOLE = """
             SELECT ID, KIND, CRITERIA, UP_TO_ID, UP_TO_AT, STATE, ACTOR, NOTE, RATE_PER_S, MATCHED, DONE, SKIPPED, FAILED,
                 CURSOR_ID, NEXT_AT, LAST_ERROR, CREATED_AT, FINISHED_AT, WORKED_AT, NODE, VERSION
-            FROM RQ_BULK_ACTIONS WHERE KIND IN (%s)"""
-            .formatted(RunInvariantRows.list(List.of(BulkKind.values())));
+            FROM RQ_BULK_ACTIONS WHERE KIND IN (%s)""".formatted(RunInvariantRows.list(List.of(BulkKind.values())));
 
     /** A query for what is meant, to be given its columns. */
     private record Meant(String from, String id, String at, List<Sql.Parameter> parameters) {
@@ -44,7 +43,11 @@ public final class BulkRows implements BulkRepository {
                 DeadLetterRows.where(sql, parameters, criteria.letters());
             }
             if (!criteria.ids().isEmpty()) {
-                sql.append(" AND ").append(id).append(" IN (").append(Sql.marks(criteria.ids())).append(')');
+                sql.append(" AND ")
+                        .append(id)
+                        .append(" IN (")
+                        .append(Sql.marks(criteria.ids()))
+                        .append(')');
                 criteria.ids().forEach(one -> parameters.add(new Sql.Parameter(one)));
             }
             return new Meant(sql.toString(), id, runs ? "CREATED_AT" : "DIED_AT", parameters);

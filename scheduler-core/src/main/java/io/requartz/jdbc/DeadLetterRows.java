@@ -77,7 +77,8 @@ public final class DeadLetterRows implements DeadLetterRepository {
                 FROM RQ_DEAD_LETTERS WHERE FINGERPRINT IS NOT NULL""");
         List<Sql.Parameter> parameters = new ArrayList<>();
         where(sql, parameters, filter);
-        sql.append(" GROUP BY FINGERPRINT ORDER BY COUNT(*) DESC, FINGERPRINT LIMIT ").append(limit);
+        sql.append(" GROUP BY FINGERPRINT ORDER BY COUNT(*) DESC, FINGERPRINT LIMIT ")
+                .append(limit);
         List<DeadLetterGroup> bare = Sql.query(
                 tx,
                 sql.toString(),
@@ -126,9 +127,9 @@ public final class DeadLetterRows implements DeadLetterRepository {
     }
 
     private static Map<String, Map<String, Long>> types(Tx tx, DeadLetterFilter filter, List<String> prints) {
-        StringBuilder sql = new StringBuilder(
-                "SELECT FINGERPRINT, TYPE, COUNT(*) AS N FROM RQ_DEAD_LETTERS WHERE FINGERPRINT IN (" + Sql.marks(prints)
-                        + ")");
+        StringBuilder sql =
+                new StringBuilder("SELECT FINGERPRINT, TYPE, COUNT(*) AS N FROM RQ_DEAD_LETTERS WHERE FINGERPRINT IN ("
+                        + Sql.marks(prints) + ")");
         List<Sql.Parameter> parameters = Sql.parameters(prints.toArray());
         where(sql, parameters, filter);
         sql.append(" GROUP BY FINGERPRINT, TYPE");

@@ -157,8 +157,8 @@ public final class Engine implements AutoCloseable {
         this.runs = new Runs(runServices(around));
         this.deadLetters = new DeadLetters(database.transactions(), new DeadLetterRows(), runRows, runs, audit, clock);
         BulkRows bulkRows = new BulkRows();
-        this.bulkActions = new BulkActions(
-                database.transactions(), bulkRows, audit, new RunIds(clock, around.random()), clock);
+        this.bulkActions =
+                new BulkActions(database.transactions(), bulkRows, audit, new RunIds(clock, around.random()), clock);
         this.bulkWork = new BulkWork(
                 new BulkWork.Surroundings(
                         database.transactions(),

@@ -169,7 +169,10 @@ final class Questions {
     private static void addBulkActions(
             List<Question> all, BulkInvariantRows rows, Duration lease, InstantSource clock) {
         all.add(error(
-                "I9", "A bulk action has ended without a time, or goes on although it has one", EDITED, rows::finishedOrNot));
+                "I9",
+                "A bulk action has ended without a time, or goes on although it has one",
+                EDITED,
+                rows::finishedOrNot));
         all.add(error("I9", "A bulk action's counts do not add up", EDITED, rows::miscounted));
         all.add(warning(
                 "I9",

@@ -67,8 +67,7 @@ public final class ManyRuns {
                                 .map(Seen::triggerName)
                                 .toList());
         List<Run> held = new ArrayList<>();
-        for (Run run :
-                services.runs().lockAll(tx, seen.stream().map(Seen::id).toList())) {
+        for (Run run : services.runs().lockAll(tx, seen.stream().map(Seen::id).toList())) {
             if (run.state().hasTrigger()
                     && !triggers.contains(PendingTriggers.triggerName(run.id(), run.attempts() + 1))) {
                 return new Held(held, run.id());

@@ -14,9 +14,8 @@ final class RunAudit {
     private RunAudit() {}
 
     static AuditChange cancelled(Run before, boolean requested, String note) {
-        ObjectNode after = requested
-                ? object().put("cancel_requested", true)
-                : object().put("state", RunState.CANCELLED.name());
+        ObjectNode after =
+                requested ? object().put("cancel_requested", true) : object().put("state", RunState.CANCELLED.name());
         return new AuditChange("run.cancel", RUN, before.id(), state(before).toString(), after.toString(), note);
     }
 

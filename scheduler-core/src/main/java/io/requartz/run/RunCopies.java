@@ -40,7 +40,12 @@ final class RunCopies {
         JobTypeDefinition type = services.type(wish.type());
         checks.check(wish, type);
         return NewRun.of(
-                ids.next(), wish, type.plugin(), Runs.origin(wish), services.clock().instant(), settled.id());
+                ids.next(),
+                wish,
+                type.plugin(),
+                Runs.origin(wish),
+                services.clock().instant(),
+                settled.id());
     }
 
     void insert(Tx tx, Run copy, Run settled, Act act) {
@@ -48,8 +53,7 @@ final class RunCopies {
         services.triggers()
                 .insert(
                         tx,
-                        List.of(new PendingTriggers.Pending(
-                                copy.id(), 1, copy.type(), copy.priority(), copy.dueAt())));
+                        List.of(new PendingTriggers.Pending(copy.id(), 1, copy.type(), copy.priority(), copy.dueAt())));
         services.runs()
                 .append(
                         tx,

@@ -82,11 +82,7 @@ abstract class BulkCrashEnumerationTest {
         BulkRequest request() {
             return this == RETRY
                     ? BulkRequest.of(
-                            BulkKind.RETRY_DEAD_LETTERS,
-                            BulkCriteria.letters(DeadLetterFilter.OPEN),
-                            true,
-                            1,
-                            "mended")
+                            BulkKind.RETRY_DEAD_LETTERS, BulkCriteria.letters(DeadLetterFilter.OPEN), true, 1, "mended")
                     : BulkRequest.of(BulkKind.CANCEL_RUNS, BulkCriteria.runs(RunFilter.ALL), true, null, "stale");
         }
     }
@@ -220,14 +216,15 @@ abstract class BulkCrashEnumerationTest {
                 .isEmpty();
     }
 
-    private static void requireDoneOnce(
-            ManualScheduler survivor, Story story, List<BulkAction> actions, String where) {
+    private static void requireDoneOnce(ManualScheduler survivor, Story story, List<BulkAction> actions, String where) {
         assertThat(actions).as(where).isNotEmpty().allSatisfy(action -> {
             assertThat(action.state()).isEqualTo(BulkState.DONE);
             assertThat(action.progress().failed()).isZero();
             assertThat(action.progress().seen()).isEqualTo(action.progress().matched());
         });
-        assertThat(actions.stream().mapToLong(action -> action.progress().done()).sum())
+        assertThat(actions.stream()
+                        .mapToLong(action -> action.progress().done())
+                        .sum())
                 .as(where)
                 .isEqualTo(RUNS);
         List<Run> runs = survivor.runs().list(RunFilter.ALL, 20, null).items();

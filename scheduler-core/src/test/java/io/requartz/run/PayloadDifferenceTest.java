@@ -60,8 +60,7 @@ class PayloadDifferenceTest {
     void longValuesAreToldByTheirLength() {
         String value = "x".repeat(3_000);
 
-        assertThat(told("{}", "{\"a\": \"" + value + "\"}"))
-                .containsExactly("added /a: null -> \"(3002 characters)\"");
+        assertThat(told("{}", "{\"a\": \"" + value + "\"}")).containsExactly("added /a: null -> \"(3002 characters)\"");
     }
 
     @Test

@@ -3,167 +3,40 @@ package io.requartz.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.requartz.audit.AuditEntry;
-import io.requartz.audit.AuditFilter;
 import io.requartz.bulk.BulkAction;
 import io.requartz.bulk.BulkCriteria;
 import io.requartz.bulk.BulkFilter;
 import io.requartz.bulk.BulkKind;
 import io.requartz.bulk.BulkRequest;
 import io.requartz.bulk.BulkState;
-import io.requartz.deadletter.DeadLetter;
 import io.requartz.deadletter.DeadLetterFilter;
 import io.requartz.guard.Gate;
-import io.requartz.jdbc.Database;
-import io.requartz.jdbc.Migration;
-import io.requartz.jdbc.Pools;
-import io.requartz.node.Doctor;
 import io.requartz.plugin.Plugins;
 import io.requartz.problem.Problem;
-import io.requartz.run.Actor;
 import io.requartz.run.Run;
 import io.requartz.run.RunEvent;
 import io.requartz.run.RunFilter;
 import io.requartz.run.RunState;
-import io.requartz.run.Submission;
 import io.requartz.testdb.TestDatabase;
-import io.requartz.testdb.TestSchema;
 import io.requartz.testing.ManualScheduler;
-import io.requartz.testing.SettableClock;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** One act on many runs, the same on every database. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class BulkActionsContractTest {
-
-    private static final Actor ANNA = new Actor("token:anna");
-
-    private final TestDatabase kind;
-    private TestSchema schema;
-    private HikariDataSource pool;
-    private Database database;
-    private SettableClock clock;
-    private ManualScheduler scheduler;
+abstract class BulkActionsContractTest extends ScriptedRunsContract {
 
     BulkActionsContractTest(TestDatabase kind) {
-        this.kind = kind;
-    }
-
-    @BeforeAll
-    void prepare() throws Exception {
-        schema = kind.fresh();
-        pool = Pools.create("test", schema.jdbcUrl(), schema.user(), schema.password(), 5);
-        database = Database.of(pool, "test");
-        Migration.migrate(pool, database.dialect());
-    }
-
-    @AfterAll
-    void drop() throws Exception {
-        if (schema != null) {
-            pool.close();
-            schema.close();
-        }
-    }
-
-    @BeforeEach
-    void join() throws SQLException {
-        for (String table : List.of(
-                "QRTZ_TRIGGERS",
-                "RQ_NODES",
-                "RQ_RUNS",
-                "RQ_RUN_TAGS",
-                "RQ_ATTEMPTS",
-                "RQ_RUN_EVENTS",
-                "RQ_DEAD_LETTERS",
-                "RQ_AUDIT",
-                "RQ_BULK_ACTIONS")) {
-            execute("DELETE FROM " + table);
-        }
-        clock = SettableClock.atSomeTime();
-        scheduler = ManualScheduler.join(
-                database, Plugins.builder().add(ScriptedJob.class).build(), clock);
-    }
-
-    @AfterEach
-    void everythingFitsTogether() {
-        scheduler.beatThrough(ManualScheduler.BEAT);
-        assertThat(new Doctor(database, ManualScheduler.LEASE, clock).strict().examine())
-                .isEmpty();
-        scheduler.close();
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-            connection.commit();
-        }
-    }
-
-    private static Submission.Builder wish(String... script) {
-        return Submission.of("scripted")
-                .payload("{\"script\": [\"" + String.join("\", \"", script) + "\"]}")
-                .by(ANNA);
-    }
-
-    private List<Run> submit(int count, String... script) {
-        List<Run> runs = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            runs.add(scheduler.runs().submit(wish(script).build()).run());
-        }
-        return runs;
-    }
-
-    /** Dead letters, which succeed when they are retried. */
-    private List<Run> dead(int count) {
-        List<Run> runs = submit(count, "refuse", "ok");
-        scheduler.runDue();
-        return runs;
-    }
-
-    private Run read(Run run) {
-        return scheduler.runs().get(run.id());
-    }
-
-    private List<RunState> states(List<Run> runs) {
-        return runs.stream().map(run -> read(run).state()).toList();
-    }
-
-    private BulkAction letters(BulkKind kind, Integer rate, String note) {
-        return scheduler
-                .bulkActions()
-                .begin(
-                        BulkRequest.of(kind, BulkCriteria.letters(DeadLetterFilter.OPEN), true, rate, note), ANNA);
-    }
-
-    private BulkAction runs(BulkKind kind, RunFilter filter, List<String> ids) {
-        return scheduler
-                .bulkActions()
-                .begin(BulkRequest.of(kind, new BulkCriteria(filter, null, ids), false, null, "because"), ANNA);
-    }
-
-    private BulkAction read(BulkAction action) {
-        return scheduler.bulkActions().get(action.id());
+        super(kind);
     }
 
     @Test
@@ -188,8 +61,10 @@ abstract class BulkActionsContractTest {
         assertThat(read(action).state()).isEqualTo(BulkState.DONE);
         assertThat(read(action).progress().done()).isEqualTo(30);
         assertThat(read(action).finishedAt()).isEqualTo(begun);
-        List<Run> waiting =
-                letters.stream().map(this::read).sorted(Comparator.comparing(Run::id)).toList();
+        List<Run> waiting = letters.stream()
+                .map(this::read)
+                .sorted(Comparator.comparing(Run::id))
+                .toList();
         assertThat(waiting).extracting(Run::state).containsOnly(RunState.SCHEDULED);
         for (int i = 0; i < 30; i++) {
             assertThat(waiting.get(i).dueAt()).isEqualTo(begun.plusMillis(100L * i));
@@ -333,7 +208,9 @@ abstract class BulkActionsContractTest {
     void nodesThatTakeTheSameRunsMeanwhileAreNotHindered() throws Exception {
         List<Run> runs = submit(400, "ok");
         BulkAction action = runs(
-                BulkKind.CANCEL_RUNS, RunFilter.ALL.withStates(Set.of(RunState.SCHEDULED, RunState.RUNNING)), List.of());
+                BulkKind.CANCEL_RUNS,
+                RunFilter.ALL.withStates(Set.of(RunState.SCHEDULED, RunState.RUNNING)),
+                List.of());
         ManualScheduler other = ManualScheduler.join(
                 "other", database, Plugins.builder().add(ScriptedJob.class).build(), clock, Gate.OPEN);
         ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -380,7 +257,8 @@ abstract class BulkActionsContractTest {
         scheduler.workOffBulkActions();
         other.close();
 
-        assertThat(actions).allSatisfy(action -> assertThat(read(action).state()).isEqualTo(BulkState.DONE));
+        assertThat(actions)
+                .allSatisfy(action -> assertThat(read(action).state()).isEqualTo(BulkState.DONE));
         assertThat(actions.stream()
                         .mapToLong(action -> read(action).progress().done())
                         .sum())
@@ -394,15 +272,26 @@ abstract class BulkActionsContractTest {
         for (int i = 0; i < 5; i++) {
             waiting.add(scheduler
                     .runs()
-                    .submit(wish("ok").delay(Duration.ofHours(1)).tags(List.of("stale")).build())
+                    .submit(wish("ok")
+                            .delay(Duration.ofHours(1))
+                            .tags(List.of("stale"))
+                            .build())
                     .run());
         }
-        Run other = scheduler.runs().submit(wish("ok").delay(Duration.ofHours(1)).build()).run();
-        Run running = scheduler.runs().submit(wish("ok").tags(List.of("stale")).build()).run();
+        Run other = scheduler
+                .runs()
+                .submit(wish("ok").delay(Duration.ofHours(1)).build())
+                .run();
+        Run running = scheduler
+                .runs()
+                .submit(wish("ok").tags(List.of("stale")).build())
+                .run();
         assertThat(scheduler.takeWithoutRunning()).isEqualTo(1);
 
-        BulkAction action =
-                runs(BulkKind.CANCEL_RUNS, new RunFilter(Set.of(), null, null, "stale", null, null, null, null, 0), List.of());
+        BulkAction action = runs(
+                BulkKind.CANCEL_RUNS,
+                new RunFilter(Set.of(), null, null, "stale", null, null, null, null, 0),
+                List.of());
         scheduler.doDuties();
 
         assertThat(read(action).progress().done()).isEqualTo(6);
@@ -468,8 +357,8 @@ abstract class BulkActionsContractTest {
 
     @Test
     void wishesThatSayNothingOrTheImpossibleAreRefused() {
-        assertThatThrownBy(() -> BulkRequest.of(
-                        BulkKind.CANCEL_RUNS, BulkCriteria.runs(RunFilter.ALL), false, null, null))
+        assertThatThrownBy(
+                        () -> BulkRequest.of(BulkKind.CANCEL_RUNS, BulkCriteria.runs(RunFilter.ALL), false, null, null))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("which are meant");
         assertThatThrownBy(() -> BulkRequest.of(
@@ -512,125 +401,5 @@ abstract class BulkActionsContractTest {
                         .items())
                 .extracting(BulkAction::id)
                 .containsExactly(resolved.id());
-    }
-
-    @Test
-    void everyChangeIsAudited() {
-        List<Run> letters = dead(3);
-        Run waiting = scheduler.runs().submit(wish("ok").delay(Duration.ofHours(1)).build()).run();
-        scheduler.deadLetters().assign(letters.get(0).id(), "shop team", ANNA, "theirs");
-        scheduler.deadLetters().retry(letters.get(0).id(), ANNA, "mended", null);
-        scheduler.deadLetters().resolve(letters.get(1).id(), ANNA, null);
-        BulkAction action = letters(BulkKind.REJECT_DEAD_LETTERS, null, "no use");
-        scheduler.bulkActions().pause(action.id(), ANNA, "a moment");
-        scheduler.bulkActions().resume(action.id(), ANNA, null);
-        scheduler.doDuties();
-        scheduler.runs().retryNow(waiting.id(), ANNA, null, "{\"script\": [\"ok\", \"ok\"]}", null);
-        scheduler.runs().cancel(waiting.id(), ANNA, "not needed");
-
-        List<AuditEntry> entries =
-                new ArrayList<>(scheduler.audit().list(AuditFilter.ALL, 50, null).items());
-        assertThat(entries)
-                .extracting(AuditEntry::action)
-                .containsExactly(
-                        "run.cancel",
-                        "run.retry",
-                        "bulk-action.done",
-                        "bulk-action.resume",
-                        "bulk-action.pause",
-                        "dead-letters.bulk-reject",
-                        "dead-letter.resolve",
-                        "dead-letter.retry",
-                        "dead-letter.assign");
-        assertThat(entries.get(0).before()).isEqualTo("{\"state\":\"SCHEDULED\"}");
-        assertThat(entries.get(0).after()).isEqualTo("{\"state\":\"CANCELLED\"}");
-        assertThat(entries.get(0).note()).isEqualTo("not needed");
-        assertThat(entries.get(1).after()).contains("\"payload_version\":2");
-        assertThat(entries.get(2).actor()).isEqualTo("system");
-        assertThat(entries.get(2).after()).contains("\"done\":1");
-        assertThat(entries.get(5).after()).contains("\"matched\":1").contains("\"status\":\"OPEN\"");
-        assertThat(entries.get(8).after()).isEqualTo("{\"assignee\":\"shop team\"}");
-        String next = scheduler.audit().list(AuditFilter.ALL, 4, null).next();
-        assertThat(scheduler.audit().list(AuditFilter.ALL, 4, next).items()).isEqualTo(entries.subList(4, 8));
-        assertThat(scheduler
-                        .audit()
-                        .list(
-                                new AuditFilter("token:anna", null, "dead-letter", letters.get(0).id(), null, null),
-                                10,
-                                null)
-                        .items())
-                .hasSize(2);
-    }
-
-    @Test
-    void deadLettersAreAssignedToSomebodyAndTakenBack() {
-        List<Run> letters = dead(3);
-        String id = letters.get(1).id();
-
-        DeadLetter assigned = scheduler.deadLetters().assign(id, "ben", ANNA, null);
-        assertThat(assigned.assignee()).isEqualTo("ben");
-        assertThat(assigned.assignedBy()).isEqualTo("token:anna");
-        assertThat(assigned.assignedAt()).isEqualTo(clock.instant());
-        assertThat(assignedTo("ben")).containsExactly(id);
-        assertThat(assignedTo("")).hasSize(2);
-
-        scheduler.deadLetters().assign(id, null, ANNA, null);
-        assertThat(assignedTo("")).hasSize(3);
-        scheduler.deadLetters().resolve(id, ANNA, null);
-        assertThatThrownBy(() -> scheduler.deadLetters().assign(id, "ben", ANNA, null))
-                .isInstanceOf(Problem.class)
-                .hasMessageContaining("RESOLVED");
-        assertThatThrownBy(() -> scheduler.deadLetters().assign(letters.get(0).id(), "two\nlines", ANNA, null))
-                .isInstanceOf(Problem.class);
-    }
-
-    private List<String> assignedTo(String assignee) {
-        DeadLetterFilter filter = new DeadLetterFilter(null, null, null, null, null, assignee, null, null);
-        return scheduler.deadLetters().list(filter, 10, null).items().stream()
-                .map(DeadLetter::runId)
-                .toList();
-    }
-
-    @Test
-    void failuresOfOneKindAreOneGroup() {
-        Instant first = clock.instant();
-        submit(2, "refuse");
-        scheduler.runDue();
-        clock.advance(Duration.ofMinutes(1));
-        List<Run> alike = submit(1, "refuse");
-        submit(1, "404");
-        scheduler.runDue();
-        DeadLetter sample = scheduler.deadLetters().get(alike.get(0).id());
-
-        var groups = scheduler.deadLetters().groups(DeadLetterFilter.OPEN, 10);
-
-        assertThat(groups).hasSize(2);
-        assertThat(groups.get(0).count()).isEqualTo(3);
-        assertThat(groups.get(0).fingerprint()).isEqualTo(sample.fingerprint());
-        assertThat(groups.get(0).firstAt()).isEqualTo(first);
-        assertThat(groups.get(0).lastAt()).isEqualTo(clock.instant());
-        assertThat(groups.get(0).types()).containsExactly(Map.entry("scripted", 3L));
-        assertThat(groups.get(0).message()).isEqualTo("the payload is wrong");
-        assertThat(groups.get(0).category().name()).isEqualTo("validation");
-        assertThat(groups.get(1).message()).isEqualTo("HTTP 404");
-        assertThat(scheduler.deadLetters().groups(DeadLetterFilter.OPEN, 1)).hasSize(1);
-    }
-
-    @Test
-    void whatAnEditChangedOfThePayloadIsKept() {
-        Run dead = dead(1).get(0);
-        scheduler.deadLetters().retry(dead.id(), ANNA, "typo", "{\"script\": [\"refuse\", \"503\"], \"shop\": 7}");
-
-        var compared = scheduler.deadLetters().compare(dead.id());
-        assertThat(compared.letter().payload()).contains("ok");
-        assertThat(compared.run().payload()).contains("503");
-        assertThat(compared.difference().changes())
-                .extracting(change -> change.kind().label() + " " + change.path())
-                .containsExactly("changed /script/1", "added /shop");
-        RunEvent edited = scheduler.runs().events(dead.id()).get(0);
-        assertThat(edited.kind()).isEqualTo("edited");
-        assertThat(edited.detail())
-                .contains("{\"kind\":\"changed\",\"path\":\"/script/1\",\"from\":\"ok\",\"to\":\"503\"}")
-                .contains("{\"kind\":\"added\",\"path\":\"/shop\",\"to\":7}");
     }
 }

@@ -10,10 +10,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bulk-actions",
         description = "What is done to all runs that match: list them, see how far one is, hold it.",
-        subcommands = {
-            BulkActionsCommand.Pause.class,
-            BulkActionsCommand.Resume.class,
-            BulkActionsCommand.Cancel.class
+        subcommands = {BulkActionsCommand.Pause.class, BulkActionsCommand.Resume.class, BulkActionsCommand.Cancel.class
         })
 final class BulkActionsCommand extends ClientCommand {
 

@@ -60,7 +60,9 @@ abstract class ClientCommand implements Callable<Integer> {
 
     /** A time, or a duration ago; null stays null. */
     final Instant time(String option, String typed) {
-        return typed == null ? null : Times.since(option, typed, now(), terminal().zone());
+        return typed == null
+                ? null
+                : Times.since(option, typed, now(), terminal().zone());
     }
 
     /** A whole id as it is; the beginning of one is looked up. */

@@ -22,10 +22,7 @@ final class RetryCommand extends ClientCommand {
     @Mixin
     private RunChoice choice;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "N",
-            description = "With --all: how many become due a second (default: 20).")
+    @Option(names = "--rate", paramLabel = "N", description = "With --all: how many become due a second (default: 20).")
     private Integer rate;
 
     @Option(names = "--payload", paramLabel = "JSON|@FILE|-", description = "Another payload from now on.")

@@ -36,8 +36,7 @@ final class RunsCommand extends ClientCommand {
     }
 
     private void list(Api api) {
-        Api.Query query =
-                choice.in(new Api.Query(), this).with("limit", limit).with("cursor", cursor);
+        Api.Query query = choice.in(new Api.Query(), this).with("limit", limit).with("cursor", cursor);
         JsonNode answer = api.get("/runs", query);
         print(answer, () -> {
             if (answer.path("items").isEmpty()) {

@@ -30,16 +30,15 @@ final class BulkWish {
                 : JsonBody.orEmpty(sent).knowing("note", "ids");
         this.rate = body.textOrNumber("rate_per_second", Wire.integer(1, BulkRequest.FASTEST));
         this.note = body.note();
-        this.ids = Objects.requireNonNullElse(
-                body.texts("ids", BulkRequest.MOST_IDS, Wire::runIdText), List.<String>of());
+        this.ids =
+                Objects.requireNonNullElse(body.texts("ids", BulkRequest.MOST_IDS, Wire::runIdText), List.<String>of());
         if (kind == BulkKind.REJECT_DEAD_LETTERS && !body.has("note")) {
             body.wrong("note: it is missing; a rejection needs a word about why");
         }
         body.done();
     }
 
-    static Response runs(
-            BulkActions actions, BulkKind kind, Query query, SecurityContext by, @Nullable JsonBody sent) {
+    static Response runs(BulkActions actions, BulkKind kind, Query query, SecurityContext by, @Nullable JsonBody sent) {
         RunFilter filter = RunsResource.filter(query);
         Flags flags = Flags.of(query);
         BulkWish wish = new BulkWish(kind, sent);

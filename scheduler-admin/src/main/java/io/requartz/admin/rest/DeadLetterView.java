@@ -37,7 +37,9 @@ record DeadLetterView(
     record Change(
             String kind,
             String path,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode from,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode to) {
 
         static Change of(PayloadDifference.Change change) {

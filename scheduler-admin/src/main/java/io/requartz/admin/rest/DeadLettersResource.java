@@ -102,8 +102,7 @@ public final class DeadLettersResource {
         int limit = query.number("limit", 1, 200, 50);
         query.done();
         return Items.of(
-                deadLetters.groups(
-                        filter.status() == null ? filter.withStatus(DeadLetterStatus.OPEN) : filter, limit),
+                deadLetters.groups(filter.status() == null ? filter.withStatus(DeadLetterStatus.OPEN) : filter, limit),
                 DeadLetterGroupView::of);
     }
 

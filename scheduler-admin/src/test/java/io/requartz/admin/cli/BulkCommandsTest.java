@@ -13,9 +13,10 @@ class BulkCommandsTest {
 
     private static final String RUN = "01957f00-0000-7000-8000-000000000001";
     private static final String ID = "01957f00-0000-7000-8000-00000000000a";
-    private static final String ACTION = "{'id':'" + ID + "','kind':'retry_dead_letters','criteria':{'of':'dead_letters'},"
-            + "'state':'RUNNING','created_by':'token:admin','note':'mended','rate_per_second':5,'matched':40,'done':10,"
-            + "'skipped':2,'failed':1,'percent':32,'last_error':'Run x: no','created_at':'2026-03-01T11:58:00Z'}";
+    private static final String ACTION =
+            "{'id':'" + ID + "','kind':'retry_dead_letters','criteria':{'of':'dead_letters'},"
+                    + "'state':'RUNNING','created_by':'token:admin','note':'mended','rate_per_second':5,'matched':40,'done':10,"
+                    + "'skipped':2,'failed':1,'percent':32,'last_error':'Run x: no','created_at':'2026-03-01T11:58:00Z'}";
 
     @TempDir
     Path home;
@@ -42,8 +43,7 @@ class BulkCommandsTest {
     void allThatMatchAreRetriedAtARate() {
         api.on(
                 "POST /dead-letters/retry?type=http&reason=exhausted&category=timeout&since=2026-03-01T10%3A00%3A00Z",
-                202,
-                ACTION);
+                202, ACTION);
 
         Typed.Result result = typed.run(
                 "dead-letters",
@@ -119,8 +119,7 @@ class BulkCommandsTest {
         assertThat(typed.run("bulk-actions").out().lines())
                 .containsExactly(
                         "STATE    WHAT                ID                                    DONE  SKIPPED  FAILED  OF  BEGUN   BY",
-                        "RUNNING  retry dead letters  " + ID
-                                + "  10    2        1       40  2m ago  token:admin",
+                        "RUNNING  retry dead letters  " + ID + "  10    2        1       40  2m ago  token:admin",
                         "There are more: --cursor abc");
         assertThat(typed.run("bulk-actions", "--state", "done").out()).contains("No bulk actions.");
         assertThat(typed.run("bulk-actions", ID).out())
@@ -172,7 +171,9 @@ class BulkCommandsTest {
                         + "'subject':'" + RUN
                         + "','before':{'state':'SCHEDULED'},'after':{'state':'CANCELLED'},'note':'why'}],'next':null}");
 
-        assertThat(typed.run("audit", "--actor", "token:admin", "--kind", "run").out().lines())
+        assertThat(typed.run("audit", "--actor", "token:admin", "--kind", "run")
+                        .out()
+                        .lines())
                 .containsExactly(
                         "WHEN      WHO          ACTION      SUBJECT                               CHANGE",
                         "12:59:00  token:admin  run.cancel  " + RUN

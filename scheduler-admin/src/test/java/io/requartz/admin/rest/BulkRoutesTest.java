@@ -54,8 +54,9 @@ class BulkRoutesTest {
                 .isEqualTo(API + "/bulk-actions/" + begun.json().get("id").asText());
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> server.calls().get(path).expecting(200).json(), action -> action.get("finished_at")
-                        .isTextual());
+                .until(
+                        () -> server.calls().get(path).expecting(200).json(),
+                        action -> action.get("finished_at").isTextual());
     }
 
     @Test
@@ -63,8 +64,8 @@ class BulkRoutesTest {
         List<String> ids = List.of(dead(), dead());
         String other = dead();
 
-        JsonNode action = ended(server.calls()
-                .post(API + "/dead-letters/resolve?all=true", selected(ids, ", \"note\": \"by phone\"")));
+        JsonNode action = ended(
+                server.calls().post(API + "/dead-letters/resolve?all=true", selected(ids, ", \"note\": \"by phone\"")));
 
         assertThat(action.get("state").asText()).isEqualTo("DONE");
         assertThat(action.get("kind").asText()).isEqualTo("resolve_dead_letters");
@@ -77,7 +78,11 @@ class BulkRoutesTest {
             assertThat(state(id)).isEqualTo("RESOLVED");
         }
         assertThat(state(other)).isEqualTo("DEAD");
-        JsonNode event = server.calls().get(API + "/runs/" + ids.get(0) + "/events").json().get("items").get(0);
+        JsonNode event = server.calls()
+                .get(API + "/runs/" + ids.get(0) + "/events")
+                .json()
+                .get("items")
+                .get(0);
         assertThat(event.get("detail").get("bulk_action").asText())
                 .isEqualTo(action.get("id").asText());
     }
@@ -119,8 +124,7 @@ class BulkRoutesTest {
     void runsThatMatchAreRetried() {
         String id = waiting("hurry");
 
-        ended(server.calls()
-                .post(API + "/runs/retry?tag=hurry&state=SCHEDULED", "{\"rate_per_second\": 100}"));
+        ended(server.calls().post(API + "/runs/retry?tag=hurry&state=SCHEDULED", "{\"rate_per_second\": 100}"));
 
         assertThat(server.calls().ended(id).get("state").asText()).isEqualTo("SUCCEEDED");
     }
@@ -137,12 +141,23 @@ class BulkRoutesTest {
                 .json();
         String path = API + "/bulk-actions/" + begun.get("id").asText();
 
-        assertThat(server.calls().post(path + "/pause", "{\"note\": \"wait\"}").expecting(200).json().get("state").asText())
+        assertThat(server.calls()
+                        .post(path + "/pause", "{\"note\": \"wait\"}")
+                        .expecting(200)
+                        .json()
+                        .get("state")
+                        .asText())
                 .isEqualTo("PAUSED");
         server.calls().post(path + "/pause", "{}").problem(409, "conflict");
-        assertThat(server.calls().post(path + "/resume", "{}").expecting(200).json().get("state").asText())
+        assertThat(server.calls()
+                        .post(path + "/resume", "{}")
+                        .expecting(200)
+                        .json()
+                        .get("state")
+                        .asText())
                 .isEqualTo("RUNNING");
-        JsonNode cancelled = server.calls().post(path + "/cancel", "{}").expecting(200).json();
+        JsonNode cancelled =
+                server.calls().post(path + "/cancel", "{}").expecting(200).json();
         assertThat(cancelled.get("state").asText()).isEqualTo("CANCELLED");
         assertThat(cancelled.get("done").asInt()).isLessThan(12);
         server.calls().post(path + "/resume", "{}").problem(409, "conflict");
@@ -160,17 +175,27 @@ class BulkRoutesTest {
     @Test
     void whatIsNotSaidIsNeverReadAsAll() {
         for (String path : List.of("/runs/cancel", "/runs/retry", "/dead-letters/retry", "/dead-letters/resolve")) {
-            assertThat(server.calls().post(API + path, "{}").problem(400, "invalid").get("detail").asText())
+            assertThat(server.calls()
+                            .post(API + path, "{}")
+                            .problem(400, "invalid")
+                            .get("detail")
+                            .asText())
                     .contains("which are meant");
         }
         server.calls().post(API + "/dead-letters/reject?all=true", "{}").problem(400, "invalid");
         server.calls().post(API + "/runs/cancel?tagg=x", "{}").problem(400, "invalid");
         server.calls().post(API + "/runs/cancel?all=yes", "{}").problem(400, "invalid");
         server.calls().post(API + "/runs/cancel?state=DEAD", "{}").problem(400, "invalid");
-        server.calls().post(API + "/runs/cancel?tag=x", "{\"rate_per_second\": 5}").problem(400, "invalid");
-        server.calls().post(API + "/runs/retry?tag=x", "{\"rate_per_second\": 0}").problem(400, "invalid");
+        server.calls()
+                .post(API + "/runs/cancel?tag=x", "{\"rate_per_second\": 5}")
+                .problem(400, "invalid");
+        server.calls()
+                .post(API + "/runs/retry?tag=x", "{\"rate_per_second\": 0}")
+                .problem(400, "invalid");
         server.calls().post(API + "/runs/retry", "{\"ids\": [\"x\"]}").problem(400, "invalid");
-        server.calls().post(API + "/dead-letters/retry?status=RESOLVED&type=x", "{}").problem(400, "invalid");
+        server.calls()
+                .post(API + "/dead-letters/retry?status=RESOLVED&type=x", "{}")
+                .problem(400, "invalid");
         server.calls().get(API + "/bulk-actions/nonsense").problem(404, "not-found");
         server.calls().get(API + "/bulk-actions?cursor=bm9uc2Vuc2U").problem(400, "invalid");
     }
@@ -186,7 +211,8 @@ class BulkRoutesTest {
 
         assertThat(letter.get("assignee").asText()).isEqualTo("ben");
         assertThat(letter.get("assigned_by").asText()).isEqualTo("token:admin");
-        JsonNode found = server.calls().get(API + "/dead-letters?assignee=ben").json().get("items");
+        JsonNode found =
+                server.calls().get(API + "/dead-letters?assignee=ben").json().get("items");
         assertThat(found).hasSize(1);
         assertThat(found.get(0).get("id").asText()).isEqualTo(id);
         server.calls().post(API + "/dead-letters/" + id + "/assign", "{}").expecting(200);
@@ -227,7 +253,8 @@ class BulkRoutesTest {
                 .patch(API + "/runs/" + id, "{\"payload\": {\"shop\": 8, \"lang\": \"de\"}}")
                 .expecting(200);
 
-        JsonNode letter = server.calls().get(API + "/dead-letters/" + id).expecting(200).json();
+        JsonNode letter =
+                server.calls().get(API + "/dead-letters/" + id).expecting(200).json();
 
         assertThat(letter.get("payload").get("shop").asInt()).isEqualTo(7);
         assertThat(letter.get("payload_now").get("shop").asInt()).isEqualTo(8);
@@ -240,7 +267,9 @@ class BulkRoutesTest {
     @Test
     void acceptedChangesAreInTheAuditAndRefusedOnesAreNot() {
         String id = waiting("audited");
-        server.calls().post(API + "/runs/" + id + "/cancel", "{\"note\": \"not needed\"}").expecting(200);
+        server.calls()
+                .post(API + "/runs/" + id + "/cancel", "{\"note\": \"not needed\"}")
+                .expecting(200);
         server.calls().post(API + "/runs/" + id + "/cancel", "{}").problem(409, "conflict");
 
         JsonNode entries = server.calls()
@@ -255,7 +284,20 @@ class BulkRoutesTest {
         assertThat(entries.get(0).get("note").asText()).isEqualTo("not needed");
         assertThat(entries.get(0).get("before").get("state").asText()).isEqualTo("SCHEDULED");
         assertThat(entries.get(0).get("after").get("state").asText()).isEqualTo("CANCELLED");
-        JsonNode first = server.calls().get(API + "/audit?limit=1").expecting(200).json();
+        server.calls()
+                .post(API + "/scheduler/pause", "{\"type\": \"broken\", \"note\": \"quiet\"}")
+                .expecting(200);
+        server.calls().post(API + "/scheduler/pause", "{\"type\": \"broken\"}").expecting(200);
+        server.calls().post(API + "/scheduler/resume", "{\"type\": \"broken\"}").expecting(200);
+        JsonNode pauses = server.calls()
+                .get(API + "/audit?kind=scheduler&subject=type%3Abroken")
+                .json()
+                .get("items");
+        assertThat(pauses).hasSize(2);
+        assertThat(pauses.get(1).get("action").asText()).isEqualTo("scheduler.pause");
+        assertThat(pauses.get(1).get("note").asText()).isEqualTo("quiet");
+        JsonNode first =
+                server.calls().get(API + "/audit?limit=1").expecting(200).json();
         assertThat(first.get("items")).hasSize(1);
         server.calls().get(API + "/audit?since=2999-01-01T00:00:00Z").expecting(200);
         server.calls().get(API + "/audit?cursor=bm9uc2Vuc2U").problem(400, "invalid");
