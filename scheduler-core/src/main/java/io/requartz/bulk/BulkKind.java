@@ -1,29 +1,29 @@
 package io.requartz.bulk;
 
 import io.requartz.run.RunState;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is done to each run, and to runs in which states that makes sense. */
 public enum BulkKind {
-    RETRY_RUNS(
-            "runs.bulk-retry",
-            EnumSet.of(RunState.RETRYING, RunState.PARKED, RunState.DEAD, RunState.FAILED),
-            EnumSet.complementOf(EnumSet.of(RunState.RUNNING))),
-    CANCEL_RUNS("runs.bulk-cancel", RunState.OPEN, RunState.OPEN),
-    RETRY_DEAD_LETTERS("dead-letters.bulk-retry", EnumSet.of(RunState.DEAD), EnumSet.of(RunState.DEAD)),
-    RESOLVE_DEAD_LETTERS("dead-letters.bulk-resolve", EnumSet.of(RunState.DEAD), EnumSet.of(RunState.DEAD)),
-    REJECT_DEAD_LETTERS("dead-letters.bulk-reject", EnumSet.of(RunState.DEAD), EnumSet.of(RunState.DEAD));
+    RETRY_RUNS("runs.bulk-retry"),
+    CANCEL_RUNS("runs.bulk-cancel"),
+    RETRY_DEAD_LETTERS("dead-letters.bulk-retry"),
+    RESOLVE_DEAD_LETTERS("dead-letters.bulk-resolve"),
+    REJECT_DEAD_LETTERS("dead-letters.bulk-reject");
+
+    private static final Set<RunState> RETRIED =
+            Set.of(RunState.RETRYING, RunState.PARKED, RunState.DEAD, RunState.FAILED);
+    private static final Set<RunState> NOT_RUNNING = Arrays.stream(RunState.values())
+            .filter(state -> state != RunState.RUNNING)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final String action;
-    private final Set<RunState> usual;
-    private final Set<RunState> possible;
 
-    BulkKind(String action, Set<RunState> usual, Set<RunState> possible) {
+    BulkKind(String action) {
         this.action = action;
-        this.usual = Set.copyOf(usual);
-        this.possible = Set.copyOf(possible);
     }
 
     /** As the audit calls it. */
@@ -37,11 +37,15 @@ public enum BulkKind {
 
     /** Those that are meant where none are named. */
     public Set<RunState> usualStates() {
-        return usual;
+        return switch (this) {
+            case RETRY_RUNS -> RETRIED;
+            case CANCEL_RUNS -> RunState.OPEN;
+            default -> Set.of(RunState.DEAD);
+        };
     }
 
     public Set<RunState> possibleStates() {
-        return possible;
+        return this == RETRY_RUNS ? NOT_RUNNING : usualStates();
     }
 
     public boolean ofDeadLetters() {
