@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param fingerprint the same for failures of one kind: hash of category, exception and normalized message
  * @param payload as it was when the run died
  * @param note what the person wrote who closed it
+ * @param assignee who is to look after it
  */
 public record DeadLetter(
         String runId,
@@ -25,4 +26,7 @@ public record DeadLetter(
         Instant diedAt,
         Instant closedAt,
         String closedBy,
-        String note) {}
+        String note,
+        String assignee,
+        Instant assignedAt,
+        String assignedBy) {}

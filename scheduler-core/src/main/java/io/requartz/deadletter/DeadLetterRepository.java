@@ -14,6 +14,16 @@ public interface DeadLetterRepository {
     /** The latest of this run. */
     Optional<DeadLetter> find(Tx tx, String runId);
 
+    /** By fingerprint, the largest first. */
+    List<DeadLetterGroup> groups(Tx tx, DeadLetterFilter filter, int limit);
+
+    /**
+     * Says who is to look after an open letter.
+     *
+     * @param assignee null: nobody any more
+     */
+    void assign(Tx tx, String runId, int cycle, String assignee, Instant at, String by);
+
     /** An open letter gets its end. */
     void close(Tx tx, String runId, int cycle, DeadLetterStatus status, Instant at, String by, String note);
 }

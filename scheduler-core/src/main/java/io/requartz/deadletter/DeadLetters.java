@@ -1,8 +1,14 @@
 package io.requartz.deadletter;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.requartz.audit.AuditChange;
+import io.requartz.audit.AuditLog;
+import io.requartz.failure.SafeText;
 import io.requartz.problem.Problem;
 import io.requartz.run.Actor;
+import io.requartz.run.ManyRuns;
 import io.requartz.run.Page;
+import io.requartz.run.PayloadDifference;
 import io.requartz.run.Run;
 import io.requartz.run.RunEvent;
 import io.requartz.run.RunRepository;
@@ -13,17 +19,21 @@ import io.requartz.tx.Tx;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 
 /** What people do with dead letters; found by the id of their run. Thread-safe. All methods throw {@link Problem}. */
 public final class DeadLetters {
 
     private static final int PAGE = 200;
     private static final int NOTE_LENGTH = 2_000;
+    private static final int NAME_LENGTH = 100;
+    private static final String KIND = "dead-letter";
 
     private final Transactions transactions;
     private final DeadLetterRepository letters;
     private final RunRepository runRows;
     private final Runs runs;
+    private final AuditLog audit;
     private final InstantSource clock;
 
     public DeadLetters(
@@ -31,11 +41,13 @@ public final class DeadLetters {
             DeadLetterRepository letters,
             RunRepository runRows,
             Runs runs,
+            AuditLog audit,
             InstantSource clock) {
         this.transactions = transactions;
         this.letters = letters;
         this.runRows = runRows;
         this.runs = runs;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -62,6 +74,31 @@ public final class DeadLetters {
         return new Page<>(found.subList(0, limit), last.runId() + "#" + last.cycle());
     }
 
+    /**
+     * Those that failed alike, the largest group first.
+     *
+     * @param limit 1 to 200
+     */
+    public List<DeadLetterGroup> groups(DeadLetterFilter filter, int limit) {
+        if (limit < 1 || limit > PAGE) {
+            throw Problem.invalid(
+                    "limit is " + limit + "; expected 1 to " + PAGE + ".",
+                    "Ask for less; filters narrow it down to what you look for.");
+        }
+        return transactions.call("group dead letters", tx -> letters.groups(tx, filter, limit));
+    }
+
+    /**
+     * A dead letter, its run as it is now, and what tells the payload that the run died of from the one that it has now.
+     */
+    public record Compared(DeadLetter letter, Run run, PayloadDifference difference) {}
+
+    public Compared compare(String runId) {
+        DeadLetter letter = get(runId);
+        Run run = runs.get(runId);
+        return new Compared(letter, run, PayloadDifference.between(letter.payload(), run.payload()));
+    }
+
     /** The latest dead letter of this run, open or closed. */
     public DeadLetter get(String runId) {
         runs.get(runId);
@@ -78,16 +115,53 @@ public final class DeadLetters {
      * @param newPayload null: as it is
      */
     public Run retry(String runId, Actor by, String note, String newPayload) {
-        Run run = runs.get(runId);
-        if (run.state() != RunState.DEAD) {
-            throw notDead(run);
-        }
+        requireDead(runs.get(runId));
         return runs.retryNow(runId, by, note, newPayload, null);
+    }
+
+    /**
+     * Says who is to look after it.
+     *
+     * @param assignee at most 100 characters, on one line; null: nobody any more
+     * @param note why; may be null
+     */
+    public DeadLetter assign(String runId, String assignee, Actor by, String note) {
+        requireName(assignee);
+        requireShort(note);
+        runs.get(runId);
+        transactions.run("assign a dead letter", tx -> {
+            Run run = requireDead(runRows.lock(tx, runId).orElseThrow());
+            String before = letters.find(tx, runId).map(DeadLetter::assignee).orElse(null);
+            Instant now = clock.instant();
+            letters.assign(tx, runId, run.cycle(), assignee, now, by.name());
+            runRows.append(tx, new RunEvent(runId, now, "assigned", null, null, by.name(), note, assigned(assignee)));
+            audit.append(
+                    tx,
+                    by,
+                    new AuditChange("dead-letter.assign", KIND, runId, assigned(before), assigned(assignee), note));
+        });
+        return get(runId);
+    }
+
+    private static String assigned(String assignee) {
+        return JsonNodeFactory.instance.objectNode().put("assignee", assignee).toString();
+    }
+
+    private static void requireName(String assignee) {
+        if (assignee != null
+                && (assignee.isBlank()
+                        || assignee.length() > NAME_LENGTH
+                        || !assignee.equals(SafeText.chars(assignee, NAME_LENGTH))
+                        || assignee.chars().anyMatch(Character::isISOControl))) {
+            throw Problem.invalid(
+                    "That is no name of somebody; expected 1 to " + NAME_LENGTH + " characters on one line.",
+                    "Name a person or a team, or leave it out to take it from whoever has it.");
+        }
     }
 
     /** It is done, by other means. */
     public Run resolve(String runId, Actor by, String note) {
-        return settle(runId, RunState.RESOLVED, DeadLetterStatus.RESOLVED, "resolved", by, note);
+        return settle(runId, DeadLetterStatus.RESOLVED, by, note);
     }
 
     /**
@@ -100,30 +174,69 @@ public final class DeadLetters {
             throw Problem.invalid(
                     "A rejection needs a note.", "Say why it is given up; whoever asks later will read it.");
         }
-        return settle(runId, RunState.REJECTED, DeadLetterStatus.REJECTED, "rejected", by, note);
+        return settle(runId, DeadLetterStatus.REJECTED, by, note);
     }
 
-    private Run settle(String runId, RunState state, DeadLetterStatus status, String kind, Actor by, String note) {
+    private Run settle(String runId, DeadLetterStatus status, Actor by, String note) {
+        requireShort(note);
+        runs.get(runId);
+        transactions.run("close a dead letter", tx -> {
+            Run run = runRows.lock(tx, runId).orElseThrow();
+            settle(tx, run, status, new ManyRuns.Act(by, note, null));
+            audit.append(tx, by, settled(run, status, note));
+        });
+        return runs.get(runId);
+    }
+
+    private static AuditChange settled(Run before, DeadLetterStatus status, String note) {
+        return new AuditChange(
+                status == DeadLetterStatus.RESOLVED ? "dead-letter.resolve" : "dead-letter.reject",
+                KIND,
+                before.id(),
+                "{\"state\":\"" + before.state() + "\"}",
+                "{\"state\":\"" + status + "\"}",
+                note);
+    }
+
+    /**
+     * Closes one as a part of the caller's transaction.
+     *
+     * @param run locked
+     * @param status RESOLVED or REJECTED
+     * @throws Problem CONFLICT if the run is not DEAD; nothing is written then
+     */
+    public void settle(Tx tx, Run run, DeadLetterStatus status, ManyRuns.Act act) {
+        requireDead(run);
+        RunState state = RunState.valueOf(status.name());
+        Instant now = clock.instant();
+        letters.close(tx, run.id(), run.cycle(), status, now, act.by().name(), act.note());
+        runRows.settle(tx, run.id(), run.state().become(state), now);
+        runRows.append(
+                tx,
+                new RunEvent(
+                        run.id(),
+                        now,
+                        state.name().toLowerCase(Locale.ROOT),
+                        RunState.DEAD,
+                        state,
+                        act.by().name(),
+                        act.note(),
+                        act.detail()));
+    }
+
+    private static void requireShort(String note) {
         if (note != null && note.length() > NOTE_LENGTH) {
             throw Problem.invalid(
                     "The note has " + note.length() + " characters; at most " + NOTE_LENGTH + " are kept.",
                     "Make it shorter.");
         }
-        runs.get(runId);
-        transactions.run("close a dead letter", tx -> settle(tx, runId, state, status, kind, by, note));
-        return runs.get(runId);
     }
 
-    private void settle(
-            Tx tx, String runId, RunState state, DeadLetterStatus status, String kind, Actor by, String note) {
-        Run run = runRows.lock(tx, runId).orElseThrow();
+    private static Run requireDead(Run run) {
         if (run.state() != RunState.DEAD) {
             throw notDead(run);
         }
-        Instant now = clock.instant();
-        letters.close(tx, runId, run.cycle(), status, now, by.name(), note);
-        runRows.settle(tx, runId, run.state().become(state), now);
-        runRows.append(tx, new RunEvent(runId, now, kind, RunState.DEAD, state, by.name(), note, null));
+        return run;
     }
 
     private static Problem notDead(Run run) {

@@ -104,6 +104,18 @@ public final class RunRows implements RunRepository {
     }
 
     @Override
+    public List<Run> lockAll(Tx tx, Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return Sql.query(
+                tx,
+                "SELECT " + LISTED + " FROM RQ_RUNS WHERE ID IN (" + Sql.marks(ids) + ") ORDER BY ID FOR UPDATE",
+                RunRows::listed,
+                ids.toArray());
+    }
+
+    @Override
     public Optional<Keyed> findByIdempotencyKey(Tx tx, String type, String key) {
         return Sql.one(
                 tx,
@@ -123,6 +135,14 @@ public final class RunRows implements RunRepository {
     public List<Run> list(Tx tx, RunFilter filter, int limit, String cursor) {
         StringBuilder sql = new StringBuilder("SELECT " + LISTED + " FROM RQ_RUNS r WHERE 1 = 1");
         List<Sql.Parameter> parameters = new ArrayList<>();
+        where(sql, parameters, filter);
+        and(sql, parameters, "ID < ?", cursor);
+        sql.append(" ORDER BY ID DESC LIMIT ").append(limit);
+        return Sql.query(tx, sql.toString(), RunRows::listed, parameters);
+    }
+
+    /** What the filter asks for of {@code RQ_RUNS r}, as conditions that begin with AND. */
+    static void where(StringBuilder sql, List<Sql.Parameter> parameters, RunFilter filter) {
         if (!filter.states().isEmpty()) {
             sql.append(" AND STATE IN (").append(Sql.marks(filter.states())).append(')');
             filter.states().forEach(state -> parameters.add(new Sql.Parameter(state)));
@@ -138,9 +158,6 @@ public final class RunRows implements RunRepository {
             and(sql, parameters, "ATTEMPTS >= ?", filter.minAttempts());
         }
         text(sql, parameters, filter.text());
-        and(sql, parameters, "ID < ?", cursor);
-        sql.append(" ORDER BY ID DESC LIMIT ").append(limit);
-        return Sql.query(tx, sql.toString(), RunRows::listed, parameters);
     }
 
     private static void and(StringBuilder sql, List<Sql.Parameter> parameters, String condition, Object value) {

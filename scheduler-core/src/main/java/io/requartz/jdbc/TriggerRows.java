@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Our rows of QRTZ_TRIGGERS. */
 public final class TriggerRows implements PendingTriggers {
@@ -89,6 +90,21 @@ public final class TriggerRows implements PendingTriggers {
                         SELECT TRIGGER_NAME FROM QRTZ_TRIGGERS
                         WHERE SCHED_NAME = ? AND TRIGGER_GROUP = 'requartz' AND TRIGGER_NAME = ? FOR UPDATE""", row -> row.getString(1), cluster, PendingTriggers.triggerName(runId, attempt))
                 .isPresent();
+    }
+
+    @Override
+    public Set<String> lockAll(Tx tx, Collection<String> names) {
+        if (names.isEmpty()) {
+            return Set.of();
+        }
+        List<Sql.Parameter> parameters = Sql.parameters(cluster);
+        names.forEach(name -> parameters.add(new Sql.Parameter(name)));
+        return Set.copyOf(Sql.query(
+                tx,
+                "SELECT TRIGGER_NAME FROM QRTZ_TRIGGERS WHERE SCHED_NAME = ? AND TRIGGER_GROUP = 'requartz'"
+                        + " AND TRIGGER_NAME IN (" + Sql.marks(names) + ") ORDER BY TRIGGER_NAME FOR UPDATE",
+                row -> row.getString(1),
+                parameters));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.requartz.node;
 
+import io.requartz.audit.AuditTrail;
+import io.requartz.bulk.BulkActions;
+import io.requartz.bulk.BulkWork;
 import io.requartz.deadletter.DeadLetters;
 import io.requartz.definition.DefinitionSet;
 import io.requartz.definition.Definitions;
@@ -7,6 +10,7 @@ import io.requartz.failure.Classification;
 import io.requartz.failure.FailureClassifier;
 import io.requartz.guard.Gate;
 import io.requartz.jdbc.AuditRows;
+import io.requartz.jdbc.BulkRows;
 import io.requartz.jdbc.ControlRows;
 import io.requartz.jdbc.Database;
 import io.requartz.jdbc.DeadLetterRows;
@@ -36,6 +40,7 @@ import io.requartz.run.Actor;
 import io.requartz.run.Closing;
 import io.requartz.run.OutcomePlanner;
 import io.requartz.run.RunChanges;
+import io.requartz.run.RunIds;
 import io.requartz.run.RunServices;
 import io.requartz.run.Runs;
 import io.requartz.schedule.ScheduleFires;
@@ -66,6 +71,8 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
+    private static final int BULK_PART = 100;
+    private static final Duration BULK_ROUND = Duration.ofSeconds(2);
 
     private final NodeSettings settings;
     private final Database database;
@@ -87,6 +94,8 @@ public final class Engine implements AutoCloseable {
     private final DeadLetters deadLetters;
     private final Schedules schedules;
     private final ScheduleFires scheduleFires;
+    private final BulkActions bulkActions;
+    private final BulkWork bulkWork;
     private final OutcomeLog outcomeLog;
     private final AuditRows audit;
     private final Definitions definitions;
@@ -189,7 +198,21 @@ public final class Engine implements AutoCloseable {
         this.schedules = new Schedules(scheduleServices);
         this.scheduleFires = new ScheduleFires(scheduleServices);
         definitions.onChange(scheduleFires::definitionsChanged);
-        this.deadLetters = new DeadLetters(database.transactions(), new DeadLetterRows(), runRows, runs, clock);
+        this.deadLetters = new DeadLetters(database.transactions(), new DeadLetterRows(), runRows, runs, audit, clock);
+        BulkRows bulkRows = new BulkRows();
+        this.bulkActions =
+                new BulkActions(database.transactions(), bulkRows, audit, new RunIds(clock, around.random()), clock);
+        this.bulkWork = new BulkWork(
+                new BulkWork.Surroundings(
+                        database.transactions(),
+                        bulkRows,
+                        runs.many(),
+                        deadLetters,
+                        audit,
+                        settings::nodeId,
+                        clock,
+                        around.ticker()),
+                BULK_PART);
     }
 
     private OptionalLong fireSchedules() {
@@ -202,6 +225,7 @@ public final class Engine implements AutoCloseable {
                 runRows,
                 new TriggerRows(database.cluster()),
                 new DeadLetterRows(),
+                audit,
                 knownTypes::find,
                 policies::requireOwn,
                 scoping.ofRuns(),
@@ -405,6 +429,11 @@ public final class Engine implements AutoCloseable {
         definitions.refresh();
     }
 
+    /** Works bulk actions off, for a few seconds at most. @return true if something is left that could go on now */
+    public boolean workOffBulkActions() {
+        return bulkWork.work(BULK_ROUND);
+    }
+
     /** Asks attempts to stop whose runs were cancelled through another node. */
     public void passOnCancellations() {
         List<String> running = executions.all().stream()
@@ -524,6 +553,14 @@ public final class Engine implements AutoCloseable {
 
     public DeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    public BulkActions bulkActions() {
+        return bulkActions;
+    }
+
+    public AuditTrail auditTrail() {
+        return new AuditTrail(database.transactions(), audit);
     }
 
     /** Ends what threads there are; touches the database no more. */

@@ -4,6 +4,7 @@ import static io.requartz.node.Question.error;
 import static io.requartz.node.Question.warning;
 
 import io.requartz.jdbc.AttemptInvariantRows;
+import io.requartz.jdbc.BulkInvariantRows;
 import io.requartz.jdbc.RunInvariantRows;
 import io.requartz.jdbc.ScheduleInvariantRows;
 import io.requartz.jdbc.ScopeInvariantRows;
@@ -31,6 +32,7 @@ final class Questions {
         addTriggers(all, new TriggerInvariantRows(cluster), lease, clock);
         addSchedules(all, new ScheduleInvariantRows());
         addStructure(all, new TriggerInvariantRows(cluster), lease, clock);
+        addBulkActions(all, new BulkInvariantRows(), lease, clock);
         return List.copyOf(all);
     }
 
@@ -208,5 +210,21 @@ final class Questions {
                 "Triggers of other programs are in the same tables",
                 "They go Quartz's own way: no history, no retries.",
                 rows::foreign));
+    }
+
+    private static void addBulkActions(
+            List<Question> all, BulkInvariantRows rows, Duration lease, InstantSource clock) {
+        all.add(error(
+                "I9",
+                "A bulk action has ended without a time, or goes on although it has one",
+                EDITED,
+                rows::finishedOrNot));
+        all.add(error("I9", "A bulk action's counts do not add up", EDITED, rows::miscounted));
+        all.add(warning(
+                "I9",
+                "A bulk action is due, and nobody works it off",
+                "A running node does that by itself: is there one, and is its version as new as the one that began it?",
+                tx -> rows.left(tx, clock.instant().minus(lease.multipliedBy(3)))));
+        all.add(error("I14", "A bulk action is not in the audit", EDITED, rows::withoutAudit));
     }
 }

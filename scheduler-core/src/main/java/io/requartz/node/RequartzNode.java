@@ -1,5 +1,7 @@
 package io.requartz.node;
 
+import io.requartz.audit.AuditTrail;
+import io.requartz.bulk.BulkActions;
 import io.requartz.config.RequartzConfig;
 import io.requartz.deadletter.DeadLetters;
 import io.requartz.definition.Definitions;
@@ -46,6 +48,7 @@ public final class RequartzNode implements AutoCloseable {
     private static final Duration QUEUED_TOO_LONG = Duration.ofSeconds(1);
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
     private static final Duration LAST_OUTCOMES = Duration.ofSeconds(10);
+    private static final Duration BULK_PAUSE = Duration.ofSeconds(1);
     private static final Duration MISFIRE_PASS = Duration.ofSeconds(60);
 
     private enum Phase {
@@ -64,6 +67,7 @@ public final class RequartzNode implements AutoCloseable {
     private final Ticker ticker = Ticker.system();
     private final ConcurrentLinkedQueue<NodeRow> toRecover = new ConcurrentLinkedQueue<>();
     private final List<Duty> duties = new ArrayList<>();
+    private Duty bulkWork;
     private volatile Phase phase = Phase.OPEN;
 
     private RequartzNode(
@@ -199,8 +203,17 @@ public final class RequartzNode implements AutoCloseable {
         }));
         duties.add(new Duty(prefix + "-releases", Duration.ofSeconds(1), engine::releaseParked));
         duties.add(new Duty(prefix + "-definitions", settings.beat(), engine::refreshDefinitions));
+        bulkWork = new Duty(prefix + "-bulk-actions", BULK_PAUSE, this::workOffBulkActions);
+        duties.add(bulkWork);
+        engine.bulkActions().onBegun(bulkWork::now);
         duties.add(new Duty(prefix + "-misfires", MISFIRE_PASS, engine::handleForeignMisfires));
         duties.forEach(Duty::start);
+    }
+
+    private void workOffBulkActions() {
+        if (engine.workOffBulkActions()) {
+            bulkWork.now();
+        }
     }
 
     private void recover() {
@@ -324,6 +337,15 @@ public final class RequartzNode implements AutoCloseable {
 
     public DeadLetters deadLetters() {
         return engine.deadLetters();
+    }
+
+    public BulkActions bulkActions() {
+        return engine.bulkActions();
+    }
+
+    /** Who changed what. */
+    public AuditTrail audit() {
+        return engine.auditTrail();
     }
 
     public SchedulerControl control() {

@@ -1,5 +1,7 @@
 package io.requartz.node;
 
+import io.requartz.audit.AuditChange;
+import io.requartz.audit.AuditLog;
 import io.requartz.guard.Pause;
 import io.requartz.jdbc.ControlRows;
 import io.requartz.jdbc.Database;
@@ -27,7 +29,10 @@ public final class SchedulerControl {
 
     private static final Logger log = LoggerFactory.getLogger(SchedulerControl.class);
 
+    private static final String KIND = "scheduler";
+
     private final Database database;
+    private final AuditLog audit;
     private final ControlRows control;
     private final NodeRows nodes = new NodeRows();
     private final RunRows runs = new RunRows();
@@ -39,6 +44,7 @@ public final class SchedulerControl {
 
     SchedulerControl(Engine engine, InstantSource clock) {
         this.database = engine.database();
+        this.audit = engine.audit();
         this.control = new ControlRows(database.dialect());
         this.triggers = new TriggerRows(database.cluster());
         this.types = engine.knownTypes();
@@ -96,6 +102,7 @@ public final class SchedulerControl {
             if (pauses.stream().noneMatch(pause -> Objects.equals(pause.type(), type))) {
                 pauses.add(new Pause(type, clock.instant(), by.name(), note));
                 control.write(tx, pauses);
+                audit.append(tx, by, AuditChange.of("scheduler.pause", KIND, subject(type), note));
             }
         });
         log.info("{} paused {}", by.name(), type == null ? "everything" : "job type " + type);
@@ -109,11 +116,16 @@ public final class SchedulerControl {
             List<Pause> pauses = new ArrayList<>(control.pausesForUpdate(tx));
             if (pauses.removeIf(pause -> Objects.equals(pause.type(), type))) {
                 control.write(tx, pauses);
+                audit.append(tx, by, AuditChange.of("scheduler.resume", KIND, subject(type), note));
             }
         });
         log.info("{} resumed {}", by.name(), type == null ? "everything" : "job type " + type);
         wake.run();
         return status();
+    }
+
+    private static String subject(String type) {
+        return type == null ? "everything" : "type:" + type;
     }
 
     private void requireKnown(String type) {

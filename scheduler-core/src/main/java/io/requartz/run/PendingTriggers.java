@@ -2,7 +2,9 @@ package io.requartz.run;
 
 import io.requartz.tx.Tx;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The Quartz triggers of waiting runs: exactly one a run that is SCHEDULED or RETRYING, named after the run and its next attempt.
@@ -26,6 +28,9 @@ public interface PendingTriggers {
 
     /** Locks the trigger until the commit; false if it is not there (any more). */
     boolean lock(Tx tx, String runId, int attempt);
+
+    /** Locks these in the order of their names. @return the names of those that are there */
+    Set<String> lockAll(Tx tx, Collection<String> names);
 
     void delete(Tx tx, String runId, int attempt);
 

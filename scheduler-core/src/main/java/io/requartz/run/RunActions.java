@@ -1,10 +1,9 @@
 package io.requartz.run;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.requartz.deadletter.DeadLetterStatus;
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.problem.Problem;
+import io.requartz.run.ManyRuns.Act;
 import io.requartz.tx.DuplicateKeyException;
 import io.requartz.tx.Tx;
 import java.time.Instant;
@@ -30,7 +29,12 @@ final class RunActions {
 
     CancelAnswer cancel(String id, Actor by, String note) {
         String kept = SubmissionChecks.note(note);
-        boolean requested = services.transactions().call("cancel a run", tx -> cancel(tx, locked(tx, id), by, kept));
+        boolean requested = services.transactions().call("cancel a run", tx -> {
+            Run run = locked(tx, id);
+            boolean running = cancel(tx, run, new Act(by, kept, null));
+            services.audit().append(tx, by, RunAudit.cancelled(run, running, kept));
+            return running;
+        });
         if (requested) {
             services.stopRunning().accept(id);
         }
@@ -45,17 +49,17 @@ final class RunActions {
                         : "It is cancelled.");
     }
 
-    /** True if it is running, so that this is a request. */
-    private boolean cancel(Tx tx, Run run, Actor by, String note) {
+    /** Of a run that is locked with its trigger. True if it is running, so that this is a request. */
+    boolean cancel(Tx tx, Run run, Act act) {
         Instant now = services.clock().instant();
         switch (run.state()) {
             case RUNNING -> {
-                services.runs().markCancelRequested(tx, run.id(), by);
-                append(tx, run, now, "cancel_requested", null, by, note, null);
+                services.runs().markCancelRequested(tx, run.id(), act.by());
+                append(tx, run, now, "cancel_requested", null, act);
                 return true;
             }
             case SCHEDULED, RETRYING, PARKED -> {
-                cancelWaiting(tx, run, "cancelled", by, note);
+                cancelWaiting(tx, run, "cancelled", act);
                 return false;
             }
             default ->
@@ -67,7 +71,7 @@ final class RunActions {
         }
     }
 
-    private void cancelWaiting(Tx tx, Run run, String reason, Actor by, String note) {
+    private void cancelWaiting(Tx tx, Run run, String reason, Act act) {
         Instant now = services.clock().instant();
         if (run.state().hasTrigger()) {
             services.triggers().delete(tx, run.id(), run.attempts() + 1);
@@ -75,7 +79,7 @@ final class RunActions {
             services.runs().leavePark(tx, run.id(), now);
         }
         services.runs().markCancelled(tx, run.id(), reason, now);
-        append(tx, run, now, reason, RunState.CANCELLED, by, note, null);
+        append(tx, run, now, reason, RunState.CANCELLED, act);
     }
 
     /** False if it is running. */
@@ -85,7 +89,7 @@ final class RunActions {
             return false;
         }
         if (run.state().open()) {
-            cancelWaiting(tx, run, reason, by, note);
+            cancelWaiting(tx, run, reason, new Act(by, note, null));
         }
         return true;
     }
@@ -97,9 +101,18 @@ final class RunActions {
             services.transactions().run("retry a run now", tx -> {
                 Run run = locked(tx, id);
                 requireVersion(run, expectedVersion);
-                retry(tx, run, by, kept, newPayload, scope);
-                services.runs().markManual(tx, id);
-                services.scopes().triggered(tx, scope.of(run), id, by);
+                Instant now = services.clock().instant();
+                boolean edited = newPayload != null && !newPayload.equals(run.payload());
+                Act act = new Act(by, kept, null);
+                requireRetriable(run);
+                if (edited) {
+                    editPayload(tx, run, newPayload, act, now);
+                }
+                if (!Objects.equals(scope.of(run), run.origin().scopeId())) {
+                    services.runs().rescope(tx, id, scope.of(run));
+                }
+                retry(tx, run, scope.of(run), now, act);
+                services.audit().append(tx, by, RunAudit.retried(run, now, edited, kept));
             });
         } catch (DuplicateKeyException taken) {
             throw Problem.conflict(
@@ -108,10 +121,10 @@ final class RunActions {
         }
         services.wakeAt().accept(services.clock().millis());
         services.changes().announce(List.of(id));
-        Run now = services.transactions()
+        Run retried = services.transactions()
                 .call("read a run", tx -> services.runs().find(tx, id).orElseThrow());
-        services.scopes().tellTriggered(now);
-        return now;
+        services.scopes().tellTriggered(retried);
+        return retried;
     }
 
     /** The scope that a new payload belongs to, found before the transaction in which it counts. */
@@ -132,42 +145,54 @@ final class RunActions {
         return new ScopeOf(true, services.scopes().find(type, newPayload));
     }
 
-    private void retry(Tx tx, Run run, Actor by, String note, String newPayload, ScopeOf scope) {
-        Instant now = services.clock().instant();
-        if (newPayload != null && !Objects.equals(scope.of(run), run.origin().scopeId())) {
-            services.runs().rescope(tx, run.id(), scope.of(run));
-        }
-        switch (run.state()) {
-            case SCHEDULED, RETRYING -> {
-                editPayload(tx, run, newPayload, by, note, now);
-                services.runs().markDue(tx, run.id(), run.state(), now);
-                services.triggers().move(tx, run.id(), run.attempts() + 1, run.priority(), now);
-                append(tx, run, now, "due_now", null, by, note, null);
-            }
-            case PARKED -> {
-                editPayload(tx, run, newPayload, by, note, now);
-                append(tx, run, now, "due_now", unpark(tx, run, now), by, note, null);
-            }
-            case DEAD -> {
-                editPayload(tx, run, newPayload, by, note, now);
-                services.deadLetters().close(tx, run.id(), run.cycle(), DeadLetterStatus.RETRIED, now, by.name(), note);
-                services.runs().beginCycle(tx, run.id(), now);
-                services.triggers().insert(tx, List.of(pending(run, now)));
-                append(tx, run, now, "retried", run.state().become(RunState.SCHEDULED), by, note, null);
-            }
-            default ->
-                throw Problem.conflict(
-                        "Run " + run.id() + " is " + run.state() + "; it cannot be retried now.",
-                        "Wait for the attempt that is running, or cancel it.");
+    private static void requireRetriable(Run run) {
+        if (run.state() == RunState.RUNNING || run.state().settled()) {
+            throw Problem.conflict(
+                    "Run " + run.id() + " is " + run.state() + "; it cannot be retried now.",
+                    "Wait for the attempt that is running, or cancel it.");
         }
     }
 
+    /**
+     * Of a run that is locked with its trigger, and waits or is DEAD. A person wants it, so it passes its scope.
+     *
+     * @param scopeId the scope that it counts for from now on; null: none
+     */
+    void retry(Tx tx, Run run, Long scopeId, Instant due, Act act) {
+        requireRetriable(run);
+        Instant now = services.clock().instant();
+        switch (run.state()) {
+            case PARKED -> append(tx, run, now, "due_now", unpark(tx, run, now, due), act);
+            case DEAD -> {
+                services.deadLetters()
+                        .close(
+                                tx,
+                                run.id(),
+                                run.cycle(),
+                                DeadLetterStatus.RETRIED,
+                                now,
+                                act.by().name(),
+                                act.note());
+                services.runs().beginCycle(tx, run.id(), due);
+                services.triggers().insert(tx, List.of(pending(run, due)));
+                append(tx, run, now, "retried", run.state().become(RunState.SCHEDULED), act);
+            }
+            default -> {
+                services.runs().markDue(tx, run.id(), run.state(), due);
+                services.triggers().move(tx, run.id(), run.attempts() + 1, run.priority(), due);
+                append(tx, run, now, "due_now", null, act);
+            }
+        }
+        services.runs().markManual(tx, run.id());
+        services.scopes().triggered(tx, scopeId, run.id(), act.by());
+    }
+
     /** Goes on without its guard's word. @return what it is now */
-    private RunState unpark(Tx tx, Run run, Instant now) {
+    private RunState unpark(Tx tx, Run run, Instant now, Instant due) {
         RunState waiting = run.failures() == 0 ? RunState.SCHEDULED : RunState.RETRYING;
         services.runs().leavePark(tx, run.id(), now);
-        services.runs().markDue(tx, run.id(), run.state().become(waiting), now);
-        services.triggers().insert(tx, List.of(pending(run, now)));
+        services.runs().markDue(tx, run.id(), run.state().become(waiting), due);
+        services.triggers().insert(tx, List.of(pending(run, due)));
         return waiting;
     }
 
@@ -175,13 +200,10 @@ final class RunActions {
         return new PendingTriggers.Pending(run.id(), run.attempts() + 1, run.type(), run.priority(), due);
     }
 
-    private void editPayload(Tx tx, Run run, String newPayload, Actor by, String note, Instant now) {
-        if (newPayload == null || newPayload.equals(run.payload())) {
-            return;
-        }
+    private void editPayload(Tx tx, Run run, String newPayload, Act act, Instant now) {
         checks.payload(type(run), newPayload);
         services.runs().edit(tx, run.id(), RunEdit.payload(newPayload));
-        append(tx, run, now, "edited", null, by, note, payloadBefore(run));
+        append(tx, run, now, "edited", null, new Act(act.by(), act.note(), EditDetail.of(run, newPayload)));
     }
 
     Run edit(String id, RunEdit edit, Long expectedVersion, Actor by, String note) {
@@ -212,7 +234,9 @@ final class RunActions {
                 services.triggers().move(tx, id, run.attempts() + 1, edit.priority(), run.dueAt());
             }
             rescope(tx, run, scope, services.clock().instant());
-            append(tx, run, services.clock().instant(), "edited", null, by, kept, before(run, edit));
+            String detail = EditDetail.of(run, edit);
+            append(tx, run, services.clock().instant(), "edited", null, new Act(by, kept, detail));
+            services.audit().append(tx, by, RunAudit.edited(run, edit, kept));
         });
         services.changes().announce(List.of(id));
         return services.transactions()
@@ -226,7 +250,7 @@ final class RunActions {
         }
         services.runs().rescope(tx, run.id(), scope.of(run));
         if (run.state() == RunState.PARKED && (SCOPE_HOLD + run.origin().scopeId()).equals(run.reason())) {
-            unpark(tx, run, now);
+            unpark(tx, run, now, now);
         }
     }
 
@@ -259,27 +283,18 @@ final class RunActions {
         return services.type(run.type());
     }
 
-    /** Null if nothing changes that is kept. */
-    private static String before(Run run, RunEdit edit) {
-        ObjectNode before = JsonNodeFactory.instance.objectNode();
-        if (edit.payload() != null) {
-            before.put("payload_before", run.payload()).put("payload_version_before", run.payloadVersion());
-        }
-        if (edit.policy() != null) {
-            before.put("policy_before", run.origin().policy());
-        }
-        return before.isEmpty() ? null : before.toString();
-    }
-
-    private static String payloadBefore(Run run) {
-        return before(run, RunEdit.payload(run.payload()));
-    }
-
-    private void append(Tx tx, Run run, Instant now, String kind, RunState to, Actor by, String note, String detail) {
+    private void append(Tx tx, Run run, Instant now, String kind, RunState to, Act act) {
         services.runs()
                 .append(
                         tx,
                         new RunEvent(
-                                run.id(), now, kind, to == null ? null : run.state(), to, by.name(), note, detail));
+                                run.id(),
+                                now,
+                                kind,
+                                to == null ? null : run.state(),
+                                to,
+                                act.by().name(),
+                                act.note(),
+                                act.detail()));
     }
 }

@@ -43,4 +43,8 @@ public record RunFilter(
     public RunFilter {
         states = Set.copyOf(states);
     }
+
+    public RunFilter withStates(Set<RunState> wanted) {
+        return new RunFilter(wanted, type, category, tag, text, since, until, dueBefore, minAttempts, scopeId);
+    }
 }

@@ -20,6 +20,9 @@ public interface RunRepository {
     /** As {@link #find}, and nobody else may change it until the commit. */
     Optional<Run> lock(Tx tx, String id);
 
+    /** Locks these, as {@link #lock} does, in the order of their ids; without payloads and results. Those that are gone are missing. */
+    List<Run> lockAll(Tx tx, Collection<String> ids);
+
     /** The run that was submitted with this key, with the hash of its payload as submitted. */
     Optional<Keyed> findByIdempotencyKey(Tx tx, String type, String key);
 

@@ -1,5 +1,6 @@
 package io.requartz.run;
 
+import io.requartz.audit.AuditLog;
 import io.requartz.deadletter.DeadLetterRepository;
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.problem.Problem;
@@ -28,6 +29,7 @@ public record RunServices(
         RunRepository runs,
         PendingTriggers triggers,
         DeadLetterRepository deadLetters,
+        AuditLog audit,
         Function<String, Optional<JobTypeDefinition>> types,
         OwnPolicies ownPolicies,
         RunScopes scopes,

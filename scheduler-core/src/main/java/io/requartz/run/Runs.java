@@ -23,12 +23,14 @@ public final class Runs {
     private final SubmissionChecks checks;
     private final RunActions actions;
     private final RunIds ids;
+    private final RunCopies copies;
 
     public Runs(RunServices services) {
         this.services = services;
         this.checks = new SubmissionChecks(services.payloadLimit());
         this.actions = new RunActions(services, checks);
         this.ids = new RunIds(services.clock(), services.random());
+        this.copies = new RunCopies(services, checks, ids);
     }
 
     /**
@@ -56,8 +58,7 @@ public final class Runs {
     }
 
     private Origin origin(Submission wish, JobTypeDefinition type) {
-        Long scopeId = services.scopes().find(type, wish.payload());
-        return new Origin(scopeId, wish.manual(), wish.policy(), null, null, null);
+        return copies.origin(wish, type);
     }
 
     private void triggered(Tx tx, Run run, Actor by) {
@@ -265,27 +266,21 @@ public final class Runs {
     }
 
     private Run copy(Run settled, Actor by, String note, String newPayload) {
-        Submission wish = Submission.of(settled.type())
-                .payload(newPayload == null ? settled.payload() : newPayload)
-                .priority(settled.priority())
-                .tags(settled.tags())
-                .uniqueWhileOpen(settled.uniqueKey())
-                .policy(settled.origin().policy())
-                .manual(true)
-                .by(by)
-                .build();
-        JobTypeDefinition type = services.type(wish.type());
-        checks.check(wish, type);
-        Instant now = services.clock().instant();
-        Run run = NewRun.of(ids.next(), wish, type.plugin(), origin(wish, type), now, settled.id());
+        ManyRuns.Act act = new ManyRuns.Act(by, SubmissionChecks.note(note), null);
+        Run run = copies.prepare(settled, by, newPayload, null);
         try {
             services.transactions().run("submit a copy of a run", tx -> {
-                insert(tx, run, Payloads.hash(wish.payload()));
-                triggered(tx, run, by);
-                services.runs().append(tx, event(settled, now, "copied", by, note, run.id()));
+                copies.insert(tx, run, settled, act);
+                services.audit().append(tx, by, RunAudit.copied(settled, run, act.note()));
             });
         } catch (DuplicateKeyException taken) {
-            existing(wish, "");
+            if (settled.uniqueKey() != null) {
+                services.transactions()
+                        .call("find an open run", tx -> services.runs().findOpen(tx, run.type(), run.uniqueKey()))
+                        .ifPresent(open -> {
+                            throw openAlready(open);
+                        });
+            }
             throw Problem.conflict("Another run with the same unique key was open just now.", "Try again.");
         }
         services.wakeAt().accept(run.dueAt().toEpochMilli());
@@ -293,8 +288,9 @@ public final class Runs {
         return run;
     }
 
-    private static RunEvent event(Run run, Instant at, String kind, Actor by, String note, String copy) {
-        return new RunEvent(run.id(), at, kind, null, null, by.name(), note, "{\"copy\":\"" + copy + "\"}");
+    /** The same acts on many runs, for transactions of others. */
+    public ManyRuns many() {
+        return new ManyRuns(services, actions, copies);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.requartz.testing;
 
+import io.requartz.audit.AuditTrail;
+import io.requartz.bulk.BulkActions;
 import io.requartz.deadletter.DeadLetters;
 import io.requartz.definition.DefinitionSet;
 import io.requartz.definition.Definitions;
@@ -139,6 +141,14 @@ public final class ManualScheduler implements AutoCloseable {
         return engine.definitions();
     }
 
+    public BulkActions bulkActions() {
+        return engine.bulkActions();
+    }
+
+    public AuditTrail audit() {
+        return engine.auditTrail();
+    }
+
     public SettableClock clock() {
         return clock;
     }
@@ -216,6 +226,12 @@ public final class ManualScheduler implements AutoCloseable {
         engine.releaseParked();
         engine.sweep();
         engine.handleForeignMisfires();
+        workOffBulkActions();
+    }
+
+    /** Does what is due now of the bulk actions. */
+    public void workOffBulkActions() {
+        engine.workOffBulkActions();
     }
 
     /** Drops the node as a crash does: its row and what it had begun stay behind. */

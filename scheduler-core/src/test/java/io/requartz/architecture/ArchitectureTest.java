@@ -65,6 +65,8 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.requartz.run",
                         "io.requartz.deadletter",
+                        "io.requartz.bulk",
+                        "io.requartz.audit",
                         "io.requartz.guard",
                         "io.requartz.schedule",
                         "io.requartz.plugin",

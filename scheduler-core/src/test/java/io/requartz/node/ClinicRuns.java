@@ -1,5 +1,9 @@
 package io.requartz.node;
 
+import io.requartz.bulk.BulkCriteria;
+import io.requartz.bulk.BulkKind;
+import io.requartz.bulk.BulkRequest;
+import io.requartz.deadletter.DeadLetterFilter;
 import io.requartz.guard.Gate;
 import io.requartz.jdbc.Database;
 import io.requartz.plugin.Plugins;
@@ -17,6 +21,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,6 +38,7 @@ final class ClinicRuns implements AutoCloseable {
     private final SettableClock clock;
     private final ManualScheduler scheduler;
     private final Map<String, String> ids = new LinkedHashMap<>();
+    private final Map<String, String> actions = new LinkedHashMap<>();
 
     ClinicRuns(Database database, SettableClock clock) {
         this.database = database;
@@ -77,9 +83,14 @@ final class ClinicRuns implements AutoCloseable {
         scheduler.deadLetters().resolve(id("resolved"), ANNA, null);
         scheduler.deadLetters().reject(id("rejected"), ANNA, "no use");
         scheduler.runs().retryNow(id("again"), ANNA, "once more", "{\"script\": [\"refuse\", \"500\"]}", null);
+        submit("resolved-with-others", "refuse");
+        scheduler.runDue();
+        act("done-action", BulkKind.RESOLVE_DEAD_LETTERS, "resolved-with-others");
+        scheduler.workOffBulkActions();
         submit("retrying", "500", "ok");
         submit("dead", "refuse");
         scheduler.runDue();
+        scheduler.bulkActions().pause(act("paused-action", BulkKind.RETRY_DEAD_LETTERS, "dead"), ANNA, null);
         wait("cancelled", null);
         scheduler.runs().cancel(id("cancelled"), ANNA, null);
         run("lost");
@@ -88,6 +99,17 @@ final class ClinicRuns implements AutoCloseable {
         wait("scheduled", null);
         wait("unique", "order-7");
         run("running");
+    }
+
+    /** Begins a bulk action on a dead letter. */
+    private String act(String name, BulkKind kind, String run) {
+        BulkCriteria criteria = new BulkCriteria(null, DeadLetterFilter.OPEN, List.of(id(run)));
+        String id = scheduler
+                .bulkActions()
+                .begin(BulkRequest.of(kind, criteria, false, null, null), ANNA)
+                .id();
+        actions.put(name, id);
+        return id;
     }
 
     private void runAll() {
@@ -147,11 +169,15 @@ final class ClinicRuns implements AutoCloseable {
         return ids.get(name);
     }
 
-    /** With the ids of runs in the place of their names: {@code {dead}}. */
+    /** With the ids of runs and bulk actions in the place of their names: {@code {dead}}. */
     String named(String text) {
+        return replaced(replaced(text, ids), actions);
+    }
+
+    private static String replaced(String text, Map<String, String> names) {
         String result = text;
-        for (Map.Entry<String, String> run : ids.entrySet()) {
-            result = result.replace("{" + run.getKey() + "}", run.getValue());
+        for (Map.Entry<String, String> named : names.entrySet()) {
+            result = result.replace("{" + named.getKey() + "}", named.getValue());
         }
         return result;
     }

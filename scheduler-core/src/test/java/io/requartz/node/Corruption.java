@@ -49,6 +49,7 @@ record Corruption(
         addRunning(all);
         addForeign(all);
         addSchedules(all);
+        addBulkActions(all);
         return all.stream();
     }
 
@@ -592,6 +593,40 @@ record Corruption(
                         ClinicRuns.OTHER_BOOT,
                         "UPDATE RQ_NODES SET LAST_BEAT_AT = 5 WHERE NODE_ID = 'other'")
                 .as(Severity.WARNING));
+    }
+
+    private static void addBulkActions(List<Corruption> all) {
+        all.add(broken(
+                "a bulk action ended without a time",
+                "I9",
+                "bulk action has ended without a time",
+                "{done-action}: state DONE",
+                "UPDATE RQ_BULK_ACTIONS SET FINISHED_AT = NULL WHERE ID = '{done-action}'"));
+        all.add(broken(
+                "a bulk action goes on after its end",
+                "I9",
+                "goes on although it has one",
+                "{paused-action}: state PAUSED",
+                "UPDATE RQ_BULK_ACTIONS SET FINISHED_AT = 5 WHERE ID = '{paused-action}'"));
+        all.add(broken(
+                "a bulk action lost one of its runs",
+                "I9",
+                "counts do not add up",
+                "{done-action}: state DONE, matched 1, done 0",
+                "UPDATE RQ_BULK_ACTIONS SET DONE = 0 WHERE ID = '{done-action}'"));
+        all.add(broken(
+                        "nobody works a bulk action off",
+                        "I9",
+                        "nobody works it off",
+                        "{paused-action}: kind RETRY_DEAD_LETTERS",
+                        "UPDATE RQ_BULK_ACTIONS SET STATE = 'RUNNING', NEXT_AT = 5, CREATED_AT = 5 WHERE ID = '{paused-action}'")
+                .as(Severity.WARNING));
+        all.add(broken(
+                "a bulk action is not in the audit",
+                "I14",
+                "not in the audit",
+                "{done-action}: kind RESOLVE_DEAD_LETTERS",
+                "DELETE FROM RQ_AUDIT WHERE SUBJECT = '{done-action}'"));
     }
 
     Corruption {

@@ -58,6 +58,13 @@ abstract class ClientCommand implements Callable<Integer> {
         return Texts.when(time, now(), terminal().zone());
     }
 
+    /** A time, or a duration ago; null stays null. */
+    final Instant time(String option, String typed) {
+        return typed == null
+                ? null
+                : Times.since(option, typed, now(), terminal().zone());
+    }
+
     /** A whole id as it is; the beginning of one is looked up. */
     final String runId(Api api, String typed) {
         if (WHOLE_ID.matcher(typed).matches() || !BEGINNING_OF_ID.matcher(typed).matches()) {

@@ -109,6 +109,11 @@ final class RunPrinter {
         terminal.line("  " + Json.time(event, "at").map(this::when).orElse("") + " "
                 + Json.textOrEmpty(event, "kind").replace('_', ' ') + " by " + Json.textOrEmpty(event, "actor")
                 + (note.isEmpty() ? "" : ": " + Texts.oneLine(note)));
+        for (JsonNode change : event.path("detail").path("changes")) {
+            String from = change.has("from") ? change.get("from").toString() : "nothing";
+            String to = change.has("to") ? change.get("to").toString() : "nothing";
+            terminal.line("      " + Texts.oneLine(Json.textOrEmpty(change, "path") + ": " + from + " -> " + to));
+        }
     }
 
     /** What a person may do now. */

@@ -1,9 +1,8 @@
 package io.requartz.admin.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -13,39 +12,8 @@ final class RunsCommand extends ClientCommand {
     @Parameters(index = "0", arity = "0..1", paramLabel = "RUN", description = "Id of one run, or the beginning of it.")
     private String id;
 
-    @Option(
-            names = "--state",
-            paramLabel = "STATE",
-            split = ",",
-            description = "As retrying or dead; several with commas.")
-    private List<String> states = List.of();
-
-    @Option(names = "--type", paramLabel = "TYPE", description = "Of this job type.")
-    private String type;
-
-    @Option(
-            names = "--category",
-            paramLabel = "CATEGORY",
-            description = "Whose last failure was of this category, as timeout.")
-    private String category;
-
-    @Option(names = "--tag", paramLabel = "TAG", description = "With this tag.")
-    private String tag;
-
-    @Option(names = "--find", paramLabel = "TEXT", description = "Whose id or key begins so, or which have this tag.")
-    private String text;
-
-    @Option(
-            names = "--since",
-            paramLabel = "TIME",
-            description = "Submitted at or after: a time, or a duration ago, as 2h.")
-    private String since;
-
-    @Option(names = "--until", paramLabel = "TIME", description = "Submitted before.")
-    private String until;
-
-    @Option(names = "--min-attempts", paramLabel = "N", description = "With at least so many attempts.")
-    private Integer minAttempts;
+    @Mixin
+    private RunChoice choice;
 
     @Option(names = "--limit", paramLabel = "N", description = "At most so many (default: ${DEFAULT-VALUE}).")
     private int limit = 20;
@@ -68,27 +36,7 @@ final class RunsCommand extends ClientCommand {
     }
 
     private void list(Api api) {
-        Api.Query query = new Api.Query();
-        states.forEach(state -> query.with("state", state.toUpperCase(Locale.ROOT)));
-        query.with("type", type)
-                .with("category", category)
-                .with("tag", tag)
-                .with("q", text)
-                .with(
-                        "since",
-                        since == null
-                                ? null
-                                : Times.since(
-                                        "--since", since, now(), terminal().zone()))
-                .with(
-                        "until",
-                        until == null
-                                ? null
-                                : Times.since(
-                                        "--until", until, now(), terminal().zone()))
-                .with("min-attempts", minAttempts)
-                .with("limit", limit)
-                .with("cursor", cursor);
+        Api.Query query = choice.in(new Api.Query(), this).with("limit", limit).with("cursor", cursor);
         JsonNode answer = api.get("/runs", query);
         print(answer, () -> {
             if (answer.path("items").isEmpty()) {

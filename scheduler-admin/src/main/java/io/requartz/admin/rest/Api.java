@@ -4,6 +4,8 @@ import io.requartz.admin.security.AdminToken;
 import io.requartz.admin.security.BearerFilter;
 import io.requartz.admin.security.DeclaredRoles;
 import io.requartz.admin.security.RoleFilter;
+import io.requartz.audit.AuditTrail;
+import io.requartz.bulk.BulkActions;
 import io.requartz.deadletter.DeadLetters;
 import io.requartz.node.Doctor;
 import io.requartz.node.RequartzNode;
@@ -31,6 +33,8 @@ final class Api {
             PoliciesResource.class,
             ScopesResource.class,
             SchedulesResource.class,
+            BulkActionsResource.class,
+            AuditResource.class,
             SchedulerResource.class,
             DoctorResource.class);
 
@@ -46,6 +50,8 @@ final class Api {
                 bind(node.policies()).to(Policies.class);
                 bind(node.scopes()).to(Scopes.class);
                 bind(node.schedules()).to(Schedules.class);
+                bind(node.bulkActions()).to(BulkActions.class);
+                bind(node.audit()).to(AuditTrail.class);
                 bind(node.control()).to(SchedulerControl.class);
                 bind(node.doctor()).to(Doctor.class);
                 bind(waits).to(RunWaits.class);

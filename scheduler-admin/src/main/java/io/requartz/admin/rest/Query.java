@@ -31,6 +31,11 @@ final class Query {
         return number == null ? otherwise : number;
     }
 
+    /** False if it was not given. */
+    boolean flag(String name) {
+        return Boolean.TRUE.equals(one(name, Wire::flag));
+    }
+
     /** All values of a parameter that may be repeated, or hold several separated by commas. */
     <T> List<T> all(String name, WrongValue.Form<T> form) {
         List<T> all = new ArrayList<>();

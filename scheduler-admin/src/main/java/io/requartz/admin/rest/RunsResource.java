@@ -4,6 +4,8 @@ import io.requartz.admin.security.Allow;
 import io.requartz.admin.security.Caller;
 import io.requartz.admin.security.Role;
 import io.requartz.policy.Policies;
+import io.requartz.bulk.BulkActions;
+import io.requartz.bulk.BulkKind;
 import io.requartz.problem.Problem;
 import io.requartz.run.AttemptLog;
 import io.requartz.run.CancelAnswer;
@@ -47,12 +49,14 @@ public final class RunsResource {
 
     private final Runs runs;
     private final Policies policies;
+    private final BulkActions bulkActions;
     private final RunWaits waits;
 
     @Inject
-    RunsResource(Runs runs, Policies policies, RunWaits waits) {
+    RunsResource(Runs runs, Policies policies, BulkActions bulkActions, RunWaits waits) {
         this.runs = runs;
         this.policies = policies;
+        this.bulkActions = bulkActions;
         this.waits = waits;
     }
 
@@ -82,7 +86,7 @@ public final class RunsResource {
         return Items.of(runs.list(filter, limit, cursor), RunView::of);
     }
 
-    private static RunFilter filter(Query query) {
+    static RunFilter filter(Query query) {
         if (query.has("min-attempts") && query.has("min-retries")) {
             query.wrong("min-attempts and min-retries say the same (retries are attempts - 1); send one of them");
         }
@@ -99,6 +103,52 @@ public final class RunsResource {
                 query.one("due-before", Wire::instant),
                 minAttempts,
                 query.one("scope", Wire::number));
+    }
+
+    @POST
+    @Path("retry")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allow(Role.OPERATOR)
+    @Parameters({
+        "state",
+        "type",
+        "scope",
+        "category",
+        "tag",
+        "min-attempts",
+        "min-retries",
+        "q",
+        "since",
+        "until",
+        "due-before",
+        "all",
+        "dry-run"
+    })
+    public Response retryAll(@Context UriInfo uri, @Context SecurityContext by, @Nullable JsonBody sent) {
+        return BulkWish.runs(bulkActions, BulkKind.RETRY_RUNS, new Query(uri), by, sent);
+    }
+
+    @POST
+    @Path("cancel")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Allow(Role.OPERATOR)
+    @Parameters({
+        "state",
+        "type",
+        "scope",
+        "category",
+        "tag",
+        "min-attempts",
+        "min-retries",
+        "q",
+        "since",
+        "until",
+        "due-before",
+        "all",
+        "dry-run"
+    })
+    public Response cancelAll(@Context UriInfo uri, @Context SecurityContext by, @Nullable JsonBody sent) {
+        return BulkWish.runs(bulkActions, BulkKind.CANCEL_RUNS, new Query(uri), by, sent);
     }
 
     /** Answers at once, or with {@code wait} when the run has ended, without a thread of the server's meanwhile. */

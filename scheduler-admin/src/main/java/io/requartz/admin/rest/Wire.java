@@ -101,6 +101,14 @@ final class Wire {
         return Long.valueOf(text);
     }
 
+    static Boolean flag(String text) throws WrongValue {
+        return switch (text) {
+            case "true" -> Boolean.TRUE;
+            case "false" -> Boolean.FALSE;
+            default -> throw new WrongValue(quoted(text) + " is neither true nor false");
+        };
+    }
+
     /** One of an enum's constants, in upper or lower case. */
     static <E extends Enum<E>> WrongValue.Form<E> oneOf(Class<E> type, boolean lowerCase) {
         return text -> {
@@ -161,6 +169,14 @@ final class Wire {
             throw Problem.invalid(
                     quoted(text) + " is not a run id; expected a UUID, as in 01890a5d-ac96-774b-bcce-b302099a8057",
                     "GET /api/v1/runs lists runs with their ids.");
+        }
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** As {@link #runId}, for one of several. */
+    static String runIdText(String text) throws WrongValue {
+        if (!RUN_ID.matcher(text).matches()) {
+            throw new WrongValue(quoted(text) + " is not a run id; expected a UUID");
         }
         return text.toLowerCase(Locale.ROOT);
     }
