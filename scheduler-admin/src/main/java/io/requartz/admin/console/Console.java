@@ -18,6 +18,15 @@ public final class Console {
 
     static final Duration LATELY = Duration.ofHours(1);
 
+    static final List<Class<?>> ROUTES = List.of(
+            Assets.class,
+            SignInPages.class,
+            OverviewPages.class,
+            RunListPages.class,
+            RunPages.class,
+            DeadLetterPages.class,
+            JobTypePages.class);
+
     private static final Set<String> PLACES =
             Set.of("", "assets", "dead-letters", "job-types", "runs", "scheduler", "sign-in", "sign-out");
 
