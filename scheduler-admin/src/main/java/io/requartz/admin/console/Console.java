@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import org.glassfish.jersey.internal.inject.AbstractBinder;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 
@@ -18,6 +19,7 @@ public final class Console {
 
     static final Duration LATELY = Duration.ofHours(1);
 
+    /** Only what stands here is there: nothing comes in because it lies on the class path. */
     static final List<Class<?>> ROUTES = List.of(
             Assets.class,
             SignInPages.class,
@@ -57,19 +59,18 @@ public final class Console {
         console.register(new PageHeaders());
         console.register(new PageWriter());
         console.register(new PageFailures(frames));
-        pages(node, token, sessions, ticker, glance, frames).forEach(console::register);
+        console.register(new AbstractBinder() {
+            @Override
+            protected void configure() {
+                bind(node).to(RequartzNode.class);
+                bind(token).to(AdminToken.class);
+                bind(sessions).to(Sessions.class);
+                bind(new SignInLimit(ticker)).to(SignInLimit.class);
+                bind(glance).to(Glance.class);
+                bind(frames).to(Frames.class);
+            }
+        });
+        ROUTES.forEach(console::register);
         return console;
-    }
-
-    private static List<Object> pages(
-            RequartzNode node, AdminToken token, Sessions sessions, Ticker ticker, Glance glance, Frames frames) {
-        return List.of(
-                new Assets(),
-                new SignInPages(token, sessions, new SignInLimit(ticker)),
-                new OverviewPages(node, glance, frames),
-                new RunListPages(node, frames),
-                new RunPages(node, glance, frames),
-                new DeadLetterPages(node, glance, frames),
-                new JobTypePages(node, glance, frames));
     }
 }

@@ -13,6 +13,7 @@ import io.requartz.deadletter.DeadLetterStatus;
 import io.requartz.deadletter.DeadLetters;
 import io.requartz.node.RequartzNode;
 import io.requartz.run.Page;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -43,6 +44,7 @@ public final class DeadLetterPages {
     private final Frames frames;
     private final Acts acts;
 
+    @Inject
     DeadLetterPages(RequartzNode node, Glance glance, Frames frames) {
         this.node = node;
         this.letters = node.deadLetters();

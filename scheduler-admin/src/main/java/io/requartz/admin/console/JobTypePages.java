@@ -12,6 +12,7 @@ import io.requartz.problem.Problem;
 import io.requartz.retry.RetryPolicyFormat;
 import io.requartz.run.Submission;
 import io.requartz.run.Submitted;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -38,6 +39,7 @@ public final class JobTypePages {
     private final Frames frames;
     private final Acts acts;
 
+    @Inject
     JobTypePages(RequartzNode node, Glance glance, Frames frames) {
         this.node = node;
         this.glance = glance;

@@ -6,6 +6,7 @@ import io.requartz.admin.security.Role;
 import io.requartz.node.RequartzNode;
 import io.requartz.node.SchedulerStatus;
 import io.requartz.run.RunState;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -28,6 +29,7 @@ public final class OverviewPages {
     private final Frames frames;
     private final Acts acts;
 
+    @Inject
     OverviewPages(RequartzNode node, Glance glance, Frames frames) {
         this.node = node;
         this.glance = glance;

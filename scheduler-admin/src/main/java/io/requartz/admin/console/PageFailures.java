@@ -2,8 +2,8 @@ package io.requartz.admin.console;
 
 import io.requartz.admin.rest.Wire;
 import io.requartz.problem.Problem;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -25,7 +25,7 @@ final class PageFailures implements ExceptionMapper<Throwable> {
     private final Frames frames;
 
     @Context
-    private @Nullable ContainerRequestContext request;
+    private @Nullable HttpServletRequest request;
 
     PageFailures(Frames frames) {
         this.frames = frames;
@@ -57,7 +57,7 @@ final class PageFailures implements ExceptionMapper<Throwable> {
     }
 
     private ErrorPage page(Told told) {
-        Visit visit = request == null ? new Visit(null, "/") : Visit.of(request);
+        Visit visit = request == null ? Visit.NONE : Visit.of(request);
         Frame frame = visit.signedIn() ? frames.of(visit, told.title, null) : null;
         return new ErrorPage(frame, told.status, told.title, told.text, told.hint, told.details, told.id);
     }

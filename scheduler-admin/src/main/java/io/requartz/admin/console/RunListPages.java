@@ -11,6 +11,7 @@ import io.requartz.run.Page;
 import io.requartz.run.Run;
 import io.requartz.run.RunFilter;
 import io.requartz.run.RunState;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -43,6 +44,7 @@ public final class RunListPages {
     private final RequartzNode node;
     private final Frames frames;
 
+    @Inject
     RunListPages(RequartzNode node, Frames frames) {
         this.node = node;
         this.frames = frames;

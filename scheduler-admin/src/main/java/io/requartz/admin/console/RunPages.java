@@ -13,6 +13,7 @@ import io.requartz.run.CancelAnswer;
 import io.requartz.run.Run;
 import io.requartz.run.RunState;
 import io.requartz.run.Runs;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -43,6 +44,7 @@ public final class RunPages {
     private final Frames frames;
     private final Acts acts;
 
+    @Inject
     RunPages(RequartzNode node, Glance glance, Frames frames) {
         this.node = node;
         this.runs = node.runs();

@@ -2,11 +2,13 @@ package io.requartz.admin.console;
 
 import io.requartz.run.Run;
 import io.requartz.run.RunState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A run in a list.
  *
+ * @param tags the first few
  * @param standing what there is to say of when, before {@code at}
  * @param at when it is due, or ended; null if neither
  * @param trouble its last failure; empty if there was none
@@ -17,11 +19,14 @@ record RunRow(
         String shortId,
         Chip chip,
         String title,
+        List<String> tags,
         int attempts,
         Moment submitted,
         String standing,
         @Nullable Moment at,
         String trouble) {
+
+    private static final int SHOWN_TAGS = 4;
 
     static RunRow of(Run run, String title, Times times) {
         return new RunRow(
@@ -30,6 +35,10 @@ record RunRow(
                 Words.shortId(run.id()),
                 Chip.of(run.state()),
                 title,
+                run.tags().stream()
+                        .limit(SHOWN_TAGS)
+                        .map(tag -> Words.line(tag, 40))
+                        .toList(),
                 run.attempts(),
                 times.distance(run.createdAt()),
                 standing(run, times),

@@ -6,6 +6,7 @@ import io.requartz.admin.security.Caller;
 import io.requartz.admin.security.Open;
 import io.requartz.admin.security.Role;
 import io.requartz.run.Actor;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -36,6 +37,7 @@ public final class SignInPages {
     private final Sessions sessions;
     private final SignInLimit limit;
 
+    @Inject
     SignInPages(AdminToken token, Sessions sessions, SignInLimit limit) {
         this.token = token;
         this.sessions = sessions;

@@ -1,6 +1,7 @@
 package io.requartz.admin.console;
 
 import io.requartz.run.Actor;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param self path and query of the request
  */
 record Visit(@Nullable Session found, String self) {
+
+    static final Visit NONE = new Visit(null, "/");
 
     private static final String PROPERTY = Visit.class.getName();
 
@@ -29,7 +32,12 @@ record Visit(@Nullable Session found, String self) {
     }
 
     static Visit of(ContainerRequestContext request) {
-        return request.getProperty(PROPERTY) instanceof Visit visit ? visit : new Visit(null, "/");
+        return request.getProperty(PROPERTY) instanceof Visit visit ? visit : NONE;
+    }
+
+    /** As {@link #of(ContainerRequestContext)}, where there is no such context: its properties are this one's attributes. */
+    static Visit of(HttpServletRequest request) {
+        return request.getAttribute(PROPERTY) instanceof Visit visit ? visit : NONE;
     }
 
     boolean signedIn() {

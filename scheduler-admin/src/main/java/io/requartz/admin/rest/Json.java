@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
@@ -28,6 +30,10 @@ public final class Json {
     static final int DEEPEST = 200;
 
     static final JsonMapper MAPPER = mapper();
+
+    /** {@code "name": value}, a line each. */
+    private static final DefaultPrettyPrinter LAYOUT = new DefaultPrettyPrinter(
+            Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER));
 
     private Json() {}
 
@@ -59,7 +65,7 @@ public final class Json {
             return json;
         }
         try {
-            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+            return MAPPER.writer(LAYOUT).writeValueAsString(node);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("cannot be written as JSON", e);
         }

@@ -3,22 +3,17 @@ package io.requartz.admin.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.requartz.admin.console.Reader.Shown;
-import io.requartz.admin.rest.BodyBytes;
 import io.requartz.admin.rest.TestServer;
-import io.requartz.admin.security.AdminToken;
 import io.requartz.admin.security.Open;
 import io.requartz.run.RunState;
 import io.requartz.run.Submission;
-import io.requartz.time.Ticker;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.glassfish.jersey.server.model.Resource;
 import org.glassfish.jersey.server.model.ResourceMethod;
 import org.junit.jupiter.api.AfterAll;
@@ -98,18 +93,6 @@ class ConsoleAccessTest {
 
     @Test
     void allRoutesAreKnownHere() {
-        Set<Object> registered = Console.of(
-                        server.node(),
-                        AdminToken.open(directory, Map.of(AdminToken.VARIABLE, TestServer.TOKEN)),
-                        new BodyBytes(1_000, Duration.ofSeconds(1), Ticker.system()),
-                        Ticker.system(),
-                        InstantSource.system())
-                .getInstances();
-
-        assertThat(registered.stream()
-                        .filter(each -> each.getClass().isAnnotationPresent(jakarta.ws.rs.Path.class)))
-                .extracting(Object::getClass)
-                .containsExactlyInAnyOrderElementsOf(Console.ROUTES);
         assertThat(routes())
                 .extracting(route -> route.method + " " + route.path + (route.open ? " open" : ""))
                 .containsExactlyInAnyOrder(

@@ -124,7 +124,9 @@ class ConsolePagesTest {
             assertThat(path).startsWith("/");
             Shown shown = reader.get(path);
             assertThat(shown.response().statusCode()).as(path).isIn(200, 303);
-            shown.links().stream().filter(link -> !seen.contains(link)).forEach(next::add);
+            shown.links().stream()
+                    .filter(link -> !link.equals("#main") && !seen.contains(link))
+                    .forEach(next::add);
         }
         assertThat(seen).contains("/runs", "/dead-letters", "/job-types");
     }
@@ -185,7 +187,7 @@ class ConsolePagesTest {
         Shown story = page(runPath(run));
 
         assertThat(story.text())
-                .contains("Succeeded", run.id(), "at the 1st attempt", "\"shop\" : 7", "\"hello\" : \"world\"")
+                .contains("Succeeded", run.id(), "at the 1st attempt", "\"shop\": 7", "\"hello\": \"world\"")
                 .contains("1 log line", "hello from attempt 1", "on rest-test");
         assertThat(story.body()).contains("aria-label=\"Attempts on a time line: 1 at ");
         assertThat(story.links()).contains("/runs?tag=daily", "/job-types/hello");
@@ -217,7 +219,7 @@ class ConsolePagesTest {
     void aDeadLetterIsRetriedWithAnotherPayload() {
         Run run = ended(wish("broken").payload("{\"shop\": 7}"));
         Shown form = page(runPath(run) + "/retry");
-        assertThat(form.text()).contains("\"shop\" : 7");
+        assertThat(form.text()).contains("\"shop\": 7");
 
         reader.submit(
                         runPath(run) + "/retry",
