@@ -19,7 +19,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class OverheadCommand implements Callable<Integer> {
 
+    /** Of each turn: what a freshly started scheduler has to find out. */
     private static final int WARM_UP = 100;
+
+    /** Once, before the first turn: what the JVM has to compile. */
+    private static final int FIRST_WARM_UP = 1_500;
 
     @Mixin
     private Options options;
@@ -101,6 +105,9 @@ final class OverheadCommand implements Callable<Integer> {
                 own.add(place);
                 contender.prepare(place);
                 contender.load(place, 0);
+            }
+            for (int i = 0; i < contenders.size(); i++) {
+                turn(contenders.get(i), own.get(i), Math.min(runs, FIRST_WARM_UP));
             }
             for (int round = 0; round < rounds; round++) {
                 for (int i = 0; i < contenders.size(); i++) {

@@ -7,17 +7,19 @@ import java.util.Locale;
 
 /** What truly differs between the databases; everything else is SQL that all of them read alike. */
 public enum Dialect {
-    H2("h2", " FOR UPDATE"),
-    MYSQL("mysql", " FOR SHARE"),
-    MARIADB("mysql", " LOCK IN SHARE MODE"),
-    POSTGRESQL("postgresql", " FOR SHARE");
+    H2("h2", " FOR UPDATE", "JOIN"),
+    MYSQL("mysql", " FOR SHARE", "STRAIGHT_JOIN"),
+    MARIADB("mysql", " LOCK IN SHARE MODE", "STRAIGHT_JOIN"),
+    POSTGRESQL("postgresql", " FOR SHARE", "JOIN");
 
     private final String folder;
     private final String shareLock;
+    private final String orderedJoin;
 
-    Dialect(String folder, String shareLock) {
+    Dialect(String folder, String shareLock, String orderedJoin) {
         this.folder = folder;
         this.shareLock = shareLock;
+        this.orderedJoin = orderedJoin;
     }
 
     /** Where its scripts are, under {@code io/requartz/sql}. */
@@ -28,6 +30,11 @@ public enum Dialect {
     /** Ends a SELECT whose rows nobody may change until the commit. H2 has no share lock and takes the row alone. */
     public String shareLock() {
         return shareLock;
+    }
+
+    /** Joins a locking read from left to right: MySQL locks what it reads, and the other way round it would read everything. */
+    String orderedJoin() {
+        return orderedJoin;
     }
 
     /** One process owns the database's file, so no other node can be alive beside this one. */

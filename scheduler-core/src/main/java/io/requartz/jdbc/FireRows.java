@@ -7,7 +7,6 @@ import io.requartz.api.ErrorCategory;
 import io.requartz.run.FiredRun;
 import io.requartz.run.PendingTriggers;
 import io.requartz.run.Priority;
-import io.requartz.run.RunState;
 import io.requartz.tx.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,11 +28,6 @@ public final class FireRows {
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<Map<String, Integer>> COUNTS = new TypeReference<>() {};
 
-    private static final String RUN = """
-            ID, TYPE, STATE, PRIORITY, PAYLOAD, PAYLOAD_VERSION, CYCLE, ATTEMPTS, FAILURES, FAILURES_BY_CATEGORY,
-            NODES_LOST, CREATED_AT, DUE_AT, CYCLE_STARTED_AT, EXPIRES_AT, PARKED_MS, CANCEL_BY,
-            SCOPE_ID, MANUAL, POLICY, SCHEDULE, SCHEDULED_AT, CELL""";
-
     private final String cluster;
 
     /** @param cluster what stands in SCHED_NAME */
@@ -41,40 +35,7 @@ public final class FireRows {
         this.cluster = Objects.requireNonNull(cluster, "cluster");
     }
 
-    /**
-     * A run's row, locked. {@code unreadable} says what is wrong with it; then the rest cannot be relied on.
-     */
-    public record Candidate(String id, RunState state, Instant expiresAt, FiredRun run, String unreadable) {}
-
-    public Map<String, Candidate> lockRuns(Tx tx, Collection<String> ids) {
-        Map<String, Candidate> found = new HashMap<>();
-        if (!ids.isEmpty()) {
-            Sql.query(
-                            tx,
-                            "SELECT " + RUN + " FROM RQ_RUNS WHERE ID IN (" + Sql.marks(ids)
-                                    + ") ORDER BY ID FOR UPDATE",
-                            FireRows::candidate,
-                            ids.toArray())
-                    .forEach(candidate -> found.put(candidate.id(), candidate));
-        }
-        return found;
-    }
-
-    private static Candidate candidate(ResultSet row) throws SQLException {
-        String id = row.getString("ID");
-        try {
-            return new Candidate(
-                    id,
-                    RunState.valueOf(row.getString("STATE")),
-                    Sql.instant(row, "EXPIRES_AT"),
-                    fired(row, "", 0, row.getInt("ATTEMPTS") + 1, null),
-                    null);
-        } catch (RuntimeException broken) {
-            return new Candidate(id, null, null, null, broken.getMessage());
-        }
-    }
-
-    private static FiredRun fired(ResultSet row, String fireId, long token, int attempt, Instant startedAt)
+    static FiredRun fired(ResultSet row, String fireId, long token, int attempt, Instant startedAt)
             throws SQLException {
         return new FiredRun(
                 fireId,

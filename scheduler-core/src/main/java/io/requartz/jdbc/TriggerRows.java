@@ -32,9 +32,6 @@ public final class TriggerRows implements PendingTriggers {
      */
     public record Head(String type, int level, long due, boolean exclusive) {}
 
-    /** A trigger that is due, locked by the transaction that found it. */
-    public record Due(String name, String type, int level, long due) {}
-
     /** The earliest waiting trigger of each type on each level, due or not, from the index alone; of known types only. */
     public List<Head> heads(Tx tx, Collection<String> types) {
         if (types.isEmpty()) {
@@ -57,22 +54,6 @@ public final class TriggerRows implements PendingTriggers {
                         + String.join("\nUNION ALL\n", parts) + ") h JOIN RQ_JOB_TYPES t ON t.NAME = h.JOB_NAME",
                 row -> new Head(row.getString(1), row.getInt(2), row.getLong(3), row.getBoolean(4)),
                 parameters);
-    }
-
-    /** Takes what is due and not taken by another transaction, earliest first. */
-    public List<Due> lockDue(Tx tx, String type, int level, long now, int limit) {
-        return Sql.query(
-                tx,
-                """
-                SELECT TRIGGER_NAME, NEXT_FIRE_TIME FROM QRTZ_TRIGGERS
-                WHERE SCHED_NAME = ? AND JOB_GROUP = 'requartz' AND JOB_NAME = ? AND TRIGGER_STATE = 'WAITING' AND PRIORITY = ?
-                    AND NEXT_FIRE_TIME <= ?
-                ORDER BY NEXT_FIRE_TIME LIMIT %d FOR UPDATE SKIP LOCKED""".formatted(limit),
-                row -> new Due(row.getString(1), type, level, row.getLong(2)),
-                cluster,
-                type,
-                level,
-                now);
     }
 
     public long countDue(Tx tx, String type, long now) {

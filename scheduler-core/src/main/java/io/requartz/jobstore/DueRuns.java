@@ -4,13 +4,15 @@ import io.requartz.guard.Gate;
 import io.requartz.guard.Pause;
 import io.requartz.jdbc.ControlRows;
 import io.requartz.jdbc.Database;
+import io.requartz.jdbc.DueRows;
+import io.requartz.jdbc.DueRows.Due;
+import io.requartz.jdbc.DueRows.DueRun;
 import io.requartz.jdbc.FireRows;
-import io.requartz.jdbc.FireRows.Candidate;
 import io.requartz.jdbc.RunRows;
 import io.requartz.jdbc.TriggerRows;
-import io.requartz.jdbc.TriggerRows.Due;
 import io.requartz.jdbc.TriggerRows.Head;
 import io.requartz.run.FiredRun;
+import io.requartz.run.PendingTriggers;
 import io.requartz.run.RunEvent;
 import io.requartz.run.RunState;
 import io.requartz.tx.Transactions;
@@ -20,7 +22,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -52,7 +53,7 @@ final class DueRuns {
         this.control = new ControlRows(database.dialect());
         this.triggers = new TriggerRows(database.cluster());
         this.fires = new FireRows(database.cluster());
-        this.dueTriggers = new DueTriggers(triggers, fires);
+        this.dueTriggers = new DueTriggers(new DueRows(database.cluster(), database.dialect()), fires);
     }
 
     /**
@@ -90,8 +91,10 @@ final class DueRuns {
         List<Head> heads =
                 all.stream().filter(head -> eligible.contains(head.type())).toList();
         OptionalLong nextDue = nextDue(heads, now);
-        List<Due> due = dueTriggers.lock(tx, heads, capacity, taker.running(), now.toEpochMilli());
-        return new Taken(due.isEmpty() ? List.of() : fire(tx, due, taker, now), nextDue);
+        DueTriggers.Locked locked = dueTriggers.lock(tx, heads, capacity, taker.running(), now.toEpochMilli());
+        locked.orphans().forEach(orphan -> quarantine(tx, orphan, "there is no run for it", now));
+        triggers.delete(tx, locked.orphans().stream().map(Due::name).toList());
+        return new Taken(locked.due().isEmpty() ? List.of() : fire(tx, locked.due(), taker, now), nextDue);
     }
 
     private static OptionalLong nextDue(List<Head> heads, Instant now) {
@@ -111,57 +114,43 @@ final class DueRuns {
         return taker.offered().stream().filter(type -> !paused.contains(type)).toList();
     }
 
-    private List<FiredRun> fire(Tx tx, List<Due> due, Taker taker, Instant now) {
-        Map<String, Due> byRun = new LinkedHashMap<>();
-        for (Due trigger : due) {
-            byRun.put(runId(trigger), trigger);
-        }
-        Map<String, Candidate> candidates = fires.lockRuns(tx, byRun.keySet());
+    private List<FiredRun> fire(Tx tx, List<DueRun> due, Taker taker, Instant now) {
         List<FiredRun> fireable = new ArrayList<>();
-        List<Candidate> expired = new ArrayList<>();
-        for (Map.Entry<String, Due> entry : byRun.entrySet()) {
-            Candidate candidate = candidates.get(entry.getKey());
-            String wrong = wrong(candidate, entry.getValue());
+        List<DueRun> expired = new ArrayList<>();
+        for (DueRun each : due) {
+            String wrong = wrong(each);
             if (wrong != null) {
-                log.error(
-                        "Trigger {} is put into quarantine: {}",
-                        entry.getValue().name(),
-                        wrong);
-                fires.quarantine(tx, "trigger", entry.getValue().name(), wrong, now);
-            } else if (expired(candidate, now)) {
-                expired.add(candidate);
+                quarantine(tx, each.trigger(), wrong, now);
+            } else if (expired(each, now)) {
+                expired.add(each);
             } else {
-                fireable.add(begun(candidate.run(), taker.fireIds().get(), entry.getValue(), now));
+                fireable.add(begun(each.run(), taker.fireIds().get(), each.trigger(), now));
             }
         }
-        triggers.delete(tx, due.stream().map(Due::name).toList());
+        triggers.delete(tx, due.stream().map(each -> each.trigger().name()).toList());
         expire(tx, expired, now);
         return start(tx, admitted(tx, fireable, now), taker, now);
     }
 
-    private static String runId(Due trigger) {
-        int end = trigger.name().lastIndexOf('#');
-        return end < 0 ? trigger.name() : trigger.name().substring(0, end);
+    private void quarantine(Tx tx, Due trigger, String wrong, Instant now) {
+        log.error("Trigger {} is put into quarantine: {}", trigger.name(), wrong);
+        fires.quarantine(tx, "trigger", trigger.name(), wrong, now);
     }
 
     /** Null if the trigger and its run fit together. */
-    private static String wrong(Candidate candidate, Due trigger) {
-        if (candidate == null) {
-            return "there is no run for it";
+    private static String wrong(DueRun due) {
+        if (due.unreadable() != null) {
+            return "its run cannot be read: " + due.unreadable();
         }
-        if (candidate.unreadable() != null) {
-            return "its run cannot be read: " + candidate.unreadable();
+        if (!due.state().hasTrigger()) {
+            return "its run is " + due.state() + " and should have no trigger";
         }
-        if (!candidate.state().hasTrigger()) {
-            return "its run is " + candidate.state() + " and should have no trigger";
-        }
-        String expected = io.requartz.run.PendingTriggers.triggerName(
-                candidate.id(), candidate.run().attempt());
-        return expected.equals(trigger.name()) ? null : "its run waits for " + expected;
+        String expected = PendingTriggers.triggerName(due.id(), due.run().attempt());
+        return expected.equals(due.trigger().name()) ? null : "its run waits for " + expected;
     }
 
-    private static boolean expired(Candidate candidate, Instant now) {
-        return candidate.expiresAt() != null && candidate.run().attempt() == 1 && !now.isBefore(candidate.expiresAt());
+    private static boolean expired(DueRun due, Instant now) {
+        return due.expiresAt() != null && due.run().attempt() == 1 && !now.isBefore(due.expiresAt());
     }
 
     private static FiredRun begun(FiredRun run, String fireId, Due trigger, Instant now) {
@@ -186,12 +175,12 @@ final class DueRuns {
                 run.origin());
     }
 
-    private void expire(Tx tx, List<Candidate> expired, Instant now) {
+    private void expire(Tx tx, List<DueRun> expired, Instant now) {
         if (expired.isEmpty()) {
             return;
         }
-        fires.markExpired(tx, expired.stream().map(Candidate::id).toList(), now);
-        for (Candidate run : expired) {
+        fires.markExpired(tx, expired.stream().map(DueRun::id).toList(), now);
+        for (DueRun run : expired) {
             runs.append(
                     tx,
                     new RunEvent(
