@@ -1,6 +1,7 @@
 package io.requartz.admin.console;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param href where all there is to say about it stands
  * @param detail under the name
  * @param begun when it began; null: nobody knows
- * @param button what mends it, or leads there
- * @param post path that the button sends a form to; empty: it leads to {@code href}
+ * @param since the same, as it is told
+ * @param acts what mends it, or leads there
  */
 record Concern(
         Chip chip,
@@ -20,11 +21,30 @@ record Concern(
         @Nullable Instant begun,
         @Nullable Moment since,
         String why,
-        String button,
-        String post) {
+        List<Act> acts) {
 
-    Concern at(@Nullable Instant time, Times times) {
-        return new Concern(
-                chip, name, href, detail, time, time == null ? null : times.since(time), why, button, post);
+    /**
+     * A button.
+     *
+     * @param post whether it sends a form to the path; else it leads there
+     */
+    record Act(String label, String path, boolean post, boolean primary) {
+
+        static Act open(String href) {
+            return new Act("Open", href, false, false);
+        }
+
+        static Act send(String label, String path) {
+            return new Act(label, path, true, false);
+        }
+    }
+
+    /** One that nobody knows the beginning of. */
+    static Concern of(Chip chip, String name, String href, String detail, String why, Act... acts) {
+        return new Concern(chip, name, href, detail, null, null, why, List.of(acts));
+    }
+
+    Concern begun(@Nullable Instant time, Times times) {
+        return new Concern(chip, name, href, detail, time, time == null ? null : times.since(time), why, acts);
     }
 }

@@ -1,5 +1,6 @@
 package io.requartz.admin.console;
 
+import io.requartz.admin.console.Concern.Act;
 import io.requartz.deadletter.DeadLetter;
 import io.requartz.deadletter.DeadLetterFilter;
 import io.requartz.node.PausedType;
@@ -60,45 +61,36 @@ final class Concerns {
             return Optional.empty();
         }
         String by = Words.line(status.pausedBy(), 100);
-        return Optional.of(new Concern(
+        return Optional.of(Concern.of(
                         Chip.parked("Paused"),
                         "Everything",
                         "/job-types",
                         "by " + by,
-                        null,
-                        null,
                         "Nothing starts on any node; what was running goes on.",
-                        "Resume",
-                        "/scheduler/resume")
-                .at(status.pausedSince(), times));
+                        Act.send("Resume", "/scheduler/resume"))
+                .begun(status.pausedSince(), times));
     }
 
     private Concern paused(PausedType pause) {
         String href = JobTypePages.href(pause.type());
-        return new Concern(
+        return Concern.of(
                         Chip.parked("Paused"),
                         titles.of(pause.type()),
                         href,
                         "by " + Words.line(pause.by(), 100),
-                        null,
-                        null,
                         pause.note() == null ? "Its runs wait." : Words.line(pause.note(), 300),
-                        "Resume",
-                        href + "/resume")
-                .at(pause.since(), times);
+                        Act.send("Resume", href + "/resume"))
+                .begun(pause.since(), times);
     }
 
     private static Concern homeless(TypeStatus type) {
-        return new Concern(
+        return Concern.of(
                 Chip.dead("No node"),
                 Titles.title(type.definition()),
                 JobTypePages.href(type.definition().name()),
                 Words.count(type.due(), "run") + " due",
-                null,
-                null,
                 "No node that is alive has it. Start one with the plugin " + Words.line(type.definition().plugin(), 100) + ".",
-                "Open",
-                "");
+                Act.open(JobTypePages.href(type.definition().name())));
     }
 
     private List<Concern> deadLetters() {
@@ -118,17 +110,15 @@ final class Concerns {
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         boolean single = alike.size() == 1 || newest.fingerprint() == null;
-        return new Concern(
+        String href = single ? RunRow.href(newest.runId()) : DeadLetterRow.sameHref(newest.fingerprint());
+        return Concern.of(
                         Chip.dead(Words.count(alike.size(), "dead letter")),
                         DeadLetterRow.what(newest),
-                        single ? RunRow.href(newest.runId()) : DeadLetterRow.sameHref(newest.fingerprint()),
+                        href,
                         titles.of(newest.type()),
-                        null,
-                        null,
                         DeadLetterRow.why(newest) + ".",
-                        "Open",
-                        "")
-                .at(oldest, times);
+                        Act.open(href))
+                .begun(oldest, times);
     }
 
     /** Runs that will be dead letters soon, unless somebody helps. */
@@ -153,18 +143,16 @@ final class Concerns {
         Instant oldest =
                 runs.stream().map(Run::createdAt).min(Comparator.naturalOrder()).orElseThrow();
         String category = newest.lastCategory() == null ? "" : newest.lastCategory().name() + ": ";
-        return new Concern(
+        String href = runs.size() == 1
+                ? RunRow.href(newest.id())
+                : "/runs?state=RETRYING&type=" + Words.query(newest.type());
+        return Concern.of(
                         Chip.retrying("Last tries"),
                         Words.count(runs.size(), "run"),
-                        runs.size() == 1
-                                ? RunRow.href(newest.id())
-                                : "/runs?state=RETRYING&type=" + Words.query(newest.type()),
+                        href,
                         titles.of(newest.type()) + ", at most " + LAST_TRIES + " tries left",
-                        null,
-                        null,
                         category + Words.line(newest.lastMessage(), 200),
-                        "Open",
-                        "")
-                .at(oldest, times);
+                        Act.open(href))
+                .begun(oldest, times);
     }
 }

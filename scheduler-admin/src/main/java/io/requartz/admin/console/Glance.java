@@ -8,6 +8,7 @@ import io.requartz.time.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -56,37 +57,51 @@ final class Glance {
 
     private static final class Kept<T> {
 
-        private final Supplier<T> read;
+        private final Supplier<T> source;
         private final Ticker ticker;
         private final ReentrantLock lock = new ReentrantLock();
         private @Nullable T value;
+        private @Nullable Problem failure;
+        private boolean read;
         private long readAt;
 
-        Kept(Supplier<T> read, Ticker ticker) {
-            this.read = read;
+        Kept(Supplier<T> source, Ticker ticker) {
+            this.source = source;
             this.ticker = ticker;
         }
 
+        /** A failure is kept as long as a value: while the database is away, pages must not queue up to find that out one by one. */
         T get() {
             lock.lock();
             try {
-                T known = value;
-                if (known != null && ticker.nanoTime() - readAt < FRESH.toNanos()) {
-                    return known;
+                boolean fresh = read && ticker.nanoTime() - readAt < FRESH.toNanos();
+                if (!fresh) {
+                    readAnew();
                 }
-                T fresh = read.get();
-                value = fresh;
-                readAt = ticker.nanoTime();
-                return fresh;
+                if (failure != null) {
+                    throw failure;
+                }
+                return Objects.requireNonNull(value);
             } finally {
                 lock.unlock();
             }
         }
 
+        private void readAnew() {
+            try {
+                value = source.get();
+                failure = null;
+            } catch (Problem problem) {
+                failure = problem;
+            }
+            read = true;
+            readAt = ticker.nanoTime();
+        }
+
         void forget() {
             lock.lock();
             try {
-                value = null;
+                read = false;
             } finally {
                 lock.unlock();
             }
