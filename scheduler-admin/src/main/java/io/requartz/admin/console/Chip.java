@@ -54,10 +54,6 @@ record Chip(String tone, String sign, boolean solid, String word) {
         return new Chip("dead", CROSS, false, word);
     }
 
-    static Chip waiting(String word) {
-        return new Chip("wait", CLOCK, false, word);
-    }
-
     static Chip quiet(String word) {
         return new Chip("wait", DASH, false, word);
     }

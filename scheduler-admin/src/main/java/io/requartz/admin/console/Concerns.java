@@ -89,7 +89,8 @@ final class Concerns {
                 Titles.title(type.definition()),
                 JobTypePages.href(type.definition().name()),
                 Words.count(type.due(), "run") + " due",
-                "No node that is alive has it. Start one with the plugin " + Words.line(type.definition().plugin(), 100) + ".",
+                "No node that is alive has it. Start one with the plugin "
+                        + Words.line(type.definition().plugin(), 100) + ".",
                 Act.open(JobTypePages.href(type.definition().name())));
     }
 
@@ -124,10 +125,10 @@ final class Concerns {
     /** Runs that will be dead letters soon, unless somebody helps. */
     private List<Concern> lastTries() {
         Map<String, Integer> limits = new LinkedHashMap<>();
-        status.types().forEach(type -> limits.put(
-                type.definition().name(), type.definition().policy().maxAttempts()));
-        RunFilter retrying =
-                new RunFilter(Set.of(RunState.RETRYING), null, null, null, null, null, null, null, 0);
+        status.types()
+                .forEach(type -> limits.put(
+                        type.definition().name(), type.definition().policy().maxAttempts()));
+        RunFilter retrying = new RunFilter(Set.of(RunState.RETRYING), null, null, null, null, null, null, null, 0);
         Map<String, List<Run>> byType = new LinkedHashMap<>();
         for (Run run : node.runs().list(retrying, LOOKED_AT, null).items()) {
             int limit = limits.getOrDefault(run.type(), RetryPolicy.UNLIMITED);
@@ -142,10 +143,10 @@ final class Concerns {
         Run newest = runs.get(0);
         Instant oldest =
                 runs.stream().map(Run::createdAt).min(Comparator.naturalOrder()).orElseThrow();
-        String category = newest.lastCategory() == null ? "" : newest.lastCategory().name() + ": ";
-        String href = runs.size() == 1
-                ? RunRow.href(newest.id())
-                : "/runs?state=RETRYING&type=" + Words.query(newest.type());
+        String category =
+                newest.lastCategory() == null ? "" : newest.lastCategory().name() + ": ";
+        String href =
+                runs.size() == 1 ? RunRow.href(newest.id()) : "/runs?state=RETRYING&type=" + Words.query(newest.type());
         return Concern.of(
                         Chip.retrying("Last tries"),
                         Words.count(runs.size(), "run"),

@@ -96,8 +96,7 @@ public final class DeadLetterPages {
     }
 
     private static String sentence(DeadLetterFilter filter) {
-        String which =
-                filter.fingerprint() == null ? "" : " These failed alike: same category, exception and message.";
+        String which = filter.fingerprint() == null ? "" : " These failed alike: same category, exception and message.";
         return filter.status() == DeadLetterStatus.OPEN
                 ? "Runs that will not be tried again until you say so." + which
                 : "Runs that were given up, and what people made of them." + which;

@@ -10,7 +10,8 @@ import io.requartz.run.RunEvent;
 record Deed(Moment at, String what, String who, String note) {
 
     static Deed of(RunEvent event, Times times) {
-        return new Deed(times.clock(event.at()), what(event), Words.line(event.actor(), 100), Words.harmless(event.note()));
+        return new Deed(
+                times.clock(event.at()), what(event), Words.line(event.actor(), 100), Words.harmless(event.note()));
     }
 
     private static String what(RunEvent event) {

@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param id under which the node's log says more; may be null
  */
 record ErrorPage(
-        @Nullable Frame frame, int status, String title, String text, String hint, List<String> details, @Nullable String id)
+        @Nullable Frame frame,
+        int status,
+        String title,
+        String text,
+        String hint,
+        List<String> details,
+        @Nullable String id)
         implements Page {
 
     String stylesheet() {

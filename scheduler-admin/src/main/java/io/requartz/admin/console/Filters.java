@@ -35,8 +35,9 @@ final class Filters {
                         "This page has no filter " + Wire.quoted(parameter.getKey()) + ".",
                         "It has: " + String.join(", ", known.stream().sorted().toList()) + ".");
             }
-            List<String> filled =
-                    parameter.getValue().stream().filter(value -> !value.isBlank()).toList();
+            List<String> filled = parameter.getValue().stream()
+                    .filter(value -> !value.isBlank())
+                    .toList();
             if (!filled.isEmpty()) {
                 given.put(parameter.getKey(), filled);
             }

@@ -47,7 +47,7 @@ final class Hour {
 
     private static boolean counted(Activity each) {
         return each.outcome() == AttemptOutcome.SUCCEEDED
-                || each.outcome() != null && each.outcome().countsAsFailure();
+                || (each.outcome() != null && each.outcome().countsAsFailure());
     }
 
     private static int kind(Activity each) {

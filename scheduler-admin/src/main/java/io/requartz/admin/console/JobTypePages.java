@@ -155,8 +155,10 @@ public final class JobTypePages {
     public Response pause(@PathParam("type") String name, @Context ContainerRequestContext request) {
         TypeStatus type = type(name);
         return acts.act(request, href(name), () -> {
-            node.control().pause(name, Visit.of(request).actor(), Form.of(request).note());
-            return Flash.done(Titles.title(type.definition()) + " is paused: nothing of it starts until it is resumed.");
+            node.control()
+                    .pause(name, Visit.of(request).actor(), Form.of(request).note());
+            return Flash.done(
+                    Titles.title(type.definition()) + " is paused: nothing of it starts until it is resumed.");
         });
     }
 
@@ -166,7 +168,8 @@ public final class JobTypePages {
     public Response resume(@PathParam("type") String name, @Context ContainerRequestContext request) {
         TypeStatus type = type(name);
         return acts.act(request, href(name), () -> {
-            node.control().resume(name, Visit.of(request).actor(), Form.of(request).note());
+            node.control()
+                    .resume(name, Visit.of(request).actor(), Form.of(request).note());
             return Flash.done(Titles.title(type.definition()) + " is resumed.");
         });
     }

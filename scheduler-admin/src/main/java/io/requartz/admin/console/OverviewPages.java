@@ -56,10 +56,7 @@ public final class OverviewPages {
     private static List<Tile> tiles(SchedulerStatus status, Hour hour) {
         return List.of(
                 new Tile(
-                        "/runs?state=SUCCEEDED&since=1h",
-                        Words.number(hour.succeeded()),
-                        null,
-                        "succeeded, last hour"),
+                        "/runs?state=SUCCEEDED&since=1h", Words.number(hour.succeeded()), null, "succeeded, last hour"),
                 tile(status, RunState.RUNNING),
                 tile(status, RunState.RETRYING),
                 tile(status, RunState.PARKED),
@@ -81,7 +78,8 @@ public final class OverviewPages {
     @Allow(Role.OPERATOR)
     public Response pause(@Context ContainerRequestContext request) {
         return acts.act(request, "/", () -> {
-            node.control().pause(null, Visit.of(request).actor(), Form.of(request).note());
+            node.control()
+                    .pause(null, Visit.of(request).actor(), Form.of(request).note());
             return Flash.done("Everything is paused: nothing starts until it is resumed; what runs goes on.");
         });
     }
@@ -91,7 +89,8 @@ public final class OverviewPages {
     @Allow(Role.OPERATOR)
     public Response resume(@Context ContainerRequestContext request) {
         return acts.act(request, "/", () -> {
-            node.control().resume(null, Visit.of(request).actor(), Form.of(request).note());
+            node.control()
+                    .resume(null, Visit.of(request).actor(), Form.of(request).note());
             return Flash.done("Everything is resumed, but for job types that are paused by themselves.");
         });
     }

@@ -32,7 +32,13 @@ final class PageFailures implements ExceptionMapper<Throwable> {
     }
 
     /** @param id under which the log says more; may be null */
-    private record Told(int status, String title, String text, String hint, List<String> details, @Nullable String id) {
+    private record Told(
+            int status,
+            String title,
+            String text,
+            String hint,
+            List<String> details,
+            @Nullable String id) {
 
         Told(int status, String title, String text, String hint) {
             this(status, title, text, hint, List.of(), null);
@@ -85,24 +91,22 @@ final class PageFailures implements ExceptionMapper<Throwable> {
     }
 
     private static Told told(Problem problem) {
-        int status =
-                switch (problem.kind()) {
-                    case INVALID -> 400;
-                    case NOT_FOUND -> 404;
-                    case CONFLICT -> 409;
-                    case STALE -> 412;
-                    case TOO_LARGE -> 413;
-                    case UNAVAILABLE -> 503;
-                };
-        String title =
-                switch (problem.kind()) {
-                    case INVALID -> "That cannot be done so";
-                    case NOT_FOUND -> "Not found";
-                    case CONFLICT -> "That does not fit any more";
-                    case STALE -> "It was changed meanwhile";
-                    case TOO_LARGE -> "Too large";
-                    case UNAVAILABLE -> "Not now";
-                };
+        int status = switch (problem.kind()) {
+            case INVALID -> 400;
+            case NOT_FOUND -> 404;
+            case CONFLICT -> 409;
+            case STALE -> 412;
+            case TOO_LARGE -> 413;
+            case UNAVAILABLE -> 503;
+        };
+        String title = switch (problem.kind()) {
+            case INVALID -> "That cannot be done so";
+            case NOT_FOUND -> "Not found";
+            case CONFLICT -> "That does not fit any more";
+            case STALE -> "It was changed meanwhile";
+            case TOO_LARGE -> "Too large";
+            case UNAVAILABLE -> "Not now";
+        };
         return new Told(
                 status,
                 title,
@@ -120,9 +124,17 @@ final class PageFailures implements ExceptionMapper<Throwable> {
         return switch (status) {
             case 403 -> new Told(status, "Not allowed", own ? message : "You may not do this.", BACK);
             case 404 ->
-                new Told(status, "Not found", "There is no such page.", "Follow a link on the left, or search for the run.");
+                new Told(
+                        status,
+                        "Not found",
+                        "There is no such page.",
+                        "Follow a link on the left, or search for the run.");
             case 405 ->
-                new Told(status, "Not so", "This address is for forms; there is no page here.", "Go back to the page before.");
+                new Told(
+                        status,
+                        "Not so",
+                        "This address is for forms; there is no page here.",
+                        "Go back to the page before.");
             default -> new Told(status, "Not understood", own ? message : "The request is malformed.", BACK);
         };
     }

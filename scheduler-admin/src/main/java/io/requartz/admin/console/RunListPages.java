@@ -38,8 +38,8 @@ public final class RunListPages {
 
     private static final int PART = 50;
     private static final Set<String> KNOWN = Set.of("q", "state", "type", "category", "tag", "since", "min-attempts");
-    private static final List<Option> TIMES = List.of(
-            Option.of("1h", "Last hour"), Option.of("24h", "Last day"), Option.of("7d", "Last 7 days"));
+    private static final List<Option> TIMES =
+            List.of(Option.of("1h", "Last hour"), Option.of("24h", "Last day"), Option.of("7d", "Last 7 days"));
 
     private final RequartzNode node;
     private final Frames frames;
@@ -54,7 +54,8 @@ public final class RunListPages {
     @Allow(Role.VIEWER)
     public Object list(@Context UriInfo uri, @Context ContainerRequestContext request) {
         Filters filters = Filters.of(uri, KNOWN);
-        Optional<Run> named = filters.has("q") ? node.runs().find(filters.text("q").strip()) : Optional.empty();
+        Optional<Run> named =
+                filters.has("q") ? node.runs().find(filters.text("q").strip()) : Optional.empty();
         if (named.isPresent()) {
             return Go.to(RunRow.href(named.get().id()));
         }

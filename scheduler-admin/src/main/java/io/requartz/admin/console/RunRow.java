@@ -67,13 +67,15 @@ record RunRow(
     }
 
     private static String trouble(Run run) {
-        if (run.state() == RunState.SUCCEEDED || run.lastCategory() == null && run.lastMessage() == null) {
+        if (run.state() == RunState.SUCCEEDED || (run.lastCategory() == null && run.lastMessage() == null)) {
             return "";
         }
         String message = Words.line(run.lastMessage(), 160);
         if (run.lastCategory() == null) {
             return message;
         }
-        return message.isEmpty() ? run.lastCategory().name() : run.lastCategory().name() + ": " + message;
+        return message.isEmpty()
+                ? run.lastCategory().name()
+                : run.lastCategory().name() + ": " + message;
     }
 }

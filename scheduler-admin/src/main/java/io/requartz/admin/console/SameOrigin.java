@@ -19,7 +19,7 @@ final class SameOrigin {
         if (fetchSite != null && !fetchSite.equals("same-origin") && !fetchSite.equals("none")) {
             return false;
         }
-        return origin == null || host != null && names(origin, host);
+        return origin == null || (host != null && names(origin, host));
     }
 
     /** The scheme is left out: behind a proxy that speaks TLS, the page's is https and ours http. */

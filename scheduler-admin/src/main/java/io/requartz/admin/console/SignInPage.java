@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param hint what to do about it; may be null
  * @param elsewhere the person came by a link from another site, for which the browser left the cookie out
  */
-record SignInPage(String to, @Nullable String wrong, @Nullable String hint, boolean elsewhere) implements Page {
+record SignInPage(
+        String to, @Nullable String wrong, @Nullable String hint, boolean elsewhere) implements Page {
 
     String stylesheet() {
         return Assets.path("console.css");

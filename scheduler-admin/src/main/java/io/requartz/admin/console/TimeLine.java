@@ -39,17 +39,18 @@ record TimeLine(String label, List<Bar> bars, List<Label> labels) {
             Instant ended = attempt.endedAt() == null ? times.now() : attempt.endedAt();
             String tone = attempt.endedAt() == null ? "run" : toneOf(attempt);
             drawing.attempt(attempt.number(), attempt.startedAt(), ended, tone);
-            words.add(attempt.number() + " at " + times.clock(attempt.startedAt()).text());
+            words.add(
+                    attempt.number() + " at " + times.clock(attempt.startedAt()).text());
         }
         if (due != null && due.isAfter(times.now())) {
             drawing.attempt(attempts.get(attempts.size() - 1).number() + 1, due, due, "next");
         }
-        return new TimeLine(
-                "Attempts on a time line: " + String.join(", ", words), drawing.bars, drawing.labels);
+        return new TimeLine("Attempts on a time line: " + String.join(", ", words), drawing.bars, drawing.labels);
     }
 
     private static String toneOf(Attempt attempt) {
-        return AttemptItem.of(attempt, null, null, null, new Times(attempt.startedAt())).tone();
+        return AttemptItem.of(attempt, null, null, null, new Times(attempt.startedAt()))
+                .tone();
     }
 
     private static Instant end(List<Attempt> attempts, @Nullable Instant due, Instant now) {

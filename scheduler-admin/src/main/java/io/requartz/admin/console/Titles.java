@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 record Titles(Map<String, String> byName) {
 
     static Titles of(RequartzNode node) {
-        return new Titles(node.control().jobTypes().stream()
-                .collect(Collectors.toMap(JobTypeDefinition::name, Titles::title)));
+        return new Titles(
+                node.control().jobTypes().stream().collect(Collectors.toMap(JobTypeDefinition::name, Titles::title)));
     }
 
     static String title(JobTypeDefinition type) {

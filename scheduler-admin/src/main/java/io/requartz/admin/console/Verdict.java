@@ -22,8 +22,9 @@ record Verdict(String tone, String title, String text) {
         rest.add(lately(hour));
         waiting(status, rest);
         String text = String.join(" ", rest);
-        long live =
-                status.nodes().stream().filter(node -> node.state().equals("ACTIVE")).count();
+        long live = status.nodes().stream()
+                .filter(node -> node.state().equals("ACTIVE"))
+                .count();
         if (live == 0) {
             return new Verdict("critical", "Critical: no node is running", "Runs wait until one is started. " + text);
         }
@@ -54,12 +55,11 @@ record Verdict(String tone, String title, String text) {
         }
         long dead = status.runs().getOrDefault(RunState.DEAD, 0L);
         if (dead > 0) {
-            return new Verdict("", Words.count(dead, "dead letter") + (dead == 1 ? " waits" : " wait") + " for a person", text);
+            return new Verdict(
+                    "", Words.count(dead, "dead letter") + (dead == 1 ? " waits" : " wait") + " for a person", text);
         }
         boolean held = status.types().stream().anyMatch(TypeStatus::paused);
-        return held
-                ? new Verdict("", "Some job types are paused", text)
-                : new Verdict("ok", "All is well", text);
+        return held ? new Verdict("", "Some job types are paused", text) : new Verdict("ok", "All is well", text);
     }
 
     private static String lately(Hour hour) {

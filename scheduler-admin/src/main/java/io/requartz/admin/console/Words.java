@@ -38,9 +38,10 @@ final class Words {
             return "";
         }
         String joined = text.replaceAll("\\s+", " ").strip();
-        return harmless(joined.codePointCount(0, joined.length()) > most
-                ? joined.substring(0, joined.offsetByCodePoints(0, most)) + "…"
-                : joined);
+        return harmless(
+                joined.codePointCount(0, joined.length()) > most
+                        ? joined.substring(0, joined.offsetByCodePoints(0, most)) + "…"
+                        : joined);
     }
 
     /** Without the invisible characters that make a text read otherwise than it is; line ends and tabs stay. */

@@ -79,7 +79,8 @@ class ConsoleBrowserTest {
     }
 
     private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Locator link(Page page, String name) {
@@ -115,8 +116,7 @@ class ConsoleBrowserTest {
         button(page, "Run now").click();
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("The run is accepted.");
         String id = page.url().substring(page.url().lastIndexOf('/') + 1);
-        await()
-                .until(() -> server.node().runs().get(id).state() == RunState.RETRYING);
+        await().until(() -> server.node().runs().get(id).state() == RunState.RETRYING);
         page.reload();
         assertThat(page.locator("h1")).containsText("Retrying");
         page.getByText("Cancel…").click();
@@ -141,10 +141,7 @@ class ConsoleBrowserTest {
         Page page = signedIn(width, scheme, true);
         Run hostile = server.node()
                 .runs()
-                .list(
-                        new RunFilter(Set.of(), "hostile", null, null, null, null, null, null, 0),
-                        1,
-                        null)
+                .list(new RunFilter(Set.of(), "hostile", null, null, null, null, null, null, 0), 1, null)
                 .items()
                 .get(0);
         for (String path : List.of(
@@ -165,9 +162,8 @@ class ConsoleBrowserTest {
             String name = path.equals("/") ? "/overview" : path.replace(hostile.id(), "hostile");
             page.screenshot(new Page.ScreenshotOptions()
                     .setFullPage(true)
-                    .setPath(PICTURES.resolve(
-                            name.substring(1).replace('/', '-') + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-"
-                                    + width + ".png")));
+                    .setPath(PICTURES.resolve(name.substring(1).replace('/', '-') + "-"
+                            + scheme.name().toLowerCase(Locale.ROOT) + "-" + width + ".png")));
         }
         page.context().close();
     }

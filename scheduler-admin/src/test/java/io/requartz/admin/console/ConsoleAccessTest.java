@@ -248,8 +248,9 @@ class ConsoleAccessTest {
 
     @Test
     void aLinkFromElsewhereIsGoneOnWithWhereTheCookieWasLeftOut() {
-        Shown page =
-                Reader.stranger(server).get("/sign-in?to=%2Fruns", "Sec-Fetch-Site", "cross-site").expecting(200);
+        Shown page = Reader.stranger(server)
+                .get("/sign-in?to=%2Fruns", "Sec-Fetch-Site", "cross-site")
+                .expecting(200);
 
         assertThat(page.links()).contains("/runs");
     }

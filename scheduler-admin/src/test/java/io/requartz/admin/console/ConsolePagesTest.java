@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsolePagesTest {
 
     private static final Pattern INLINE = Pattern.compile(
-            "<style|<script(?! src=)|\\sstyle=|<[a-zA-Z][^>]*\\son[a-z]+=|href=\"javascript:|<img", Pattern.CASE_INSENSITIVE);
+            "<style|<script(?! src=)|\\sstyle=|<[a-zA-Z][^>]*\\son[a-z]+=|href=\"javascript:|<img",
+            Pattern.CASE_INSENSITIVE);
 
     @TempDir
     private static Path directory;
@@ -239,7 +240,8 @@ class ConsolePagesTest {
     void aPayloadThatIsOnlyLaidOutOtherwiseIsNoOther() {
         Run run = ended(wish("broken").payload("{\"shop\":7}"));
 
-        reader.submit(runPath(run) + "/retry", "payload", "{\n  \"shop\" : 7\n}").sentTo(runPath(run));
+        reader.submit(runPath(run) + "/retry", "payload", "{\n  \"shop\" : 7\n}")
+                .sentTo(runPath(run));
 
         assertThat(run(run.id()).payloadVersion()).isEqualTo(1);
     }
@@ -263,8 +265,10 @@ class ConsolePagesTest {
 
         reader.submit("/dead-letters/" + run.id() + "/resolve").sentTo(runPath(run));
 
-        assertThat(page(runPath(run)).text()).contains("Not done.", "is RESOLVED, not DEAD", "Somebody closed it before");
-        reader.submit(runPath(run) + "/retry", "payload", "{\"a\":1}", "version", "1").expecting(412);
+        assertThat(page(runPath(run)).text())
+                .contains("Not done.", "is RESOLVED, not DEAD", "Somebody closed it before");
+        reader.submit(runPath(run) + "/retry", "payload", "{\"a\":1}", "version", "1")
+                .expecting(412);
     }
 
     @Test
@@ -303,7 +307,9 @@ class ConsolePagesTest {
         reader.submit(runPath(run) + "/cancel", "note", "not needed").sentTo(runPath(run));
 
         assertThat(run(run.id()).state()).isEqualTo(RunState.CANCELLED);
-        assertThat(page(runPath(run)).text()).contains("It is cancelled.", "not needed").doesNotContain("Cancel the run");
+        assertThat(page(runPath(run)).text())
+                .contains("It is cancelled.", "not needed")
+                .doesNotContain("Cancel the run");
     }
 
     @Test
@@ -311,7 +317,8 @@ class ConsolePagesTest {
         reader.submit("/job-types/flaky/pause", "note", "down for repair").sentTo("/job-types/flaky");
         Run run = submitted(wish("flaky"));
 
-        assertThat(page(runPath(run)).text()).contains("It waits. Its job type is paused by token:admin: down for repair.");
+        assertThat(page(runPath(run)).text())
+                .contains("It waits. Its job type is paused by token:admin: down for repair.");
         assertThat(page("/").text()).contains("Paused", "down for repair");
         assertThat(page("/job-types").text()).contains("Paused");
 
@@ -388,7 +395,8 @@ class ConsolePagesTest {
                 .contains("This page has no filter 'stat'.", "It has: category");
         assertThat(reader.get("/runs?state=DAED").expecting(400).text()).contains("'DAED' is unknown", "DEAD");
         assertThat(reader.get("/runs/nonsense").expecting(400).text()).contains("is not a run id");
-        assertThat(reader.get("/runs/" + UUID.randomUUID()).expecting(404).text()).contains("There is no run");
+        assertThat(reader.get("/runs/" + UUID.randomUUID()).expecting(404).text())
+                .contains("There is no run");
         assertThat(reader.get("/job-types/none").expecting(404).text()).contains("There is no job type 'none'.");
         reader.get("/assets/000000000000/console.css").expecting(404);
         reader.send("DELETE", "/runs", null).expecting(405);

@@ -120,7 +120,8 @@ class PartsTest {
 
     @Test
     void behindAProxyTheDefaultPortIsLeftOut() {
-        assertThat(SameOrigin.of(null, "https://jobs.example", "jobs.example:443")).isTrue();
+        assertThat(SameOrigin.of(null, "https://jobs.example", "jobs.example:443"))
+                .isTrue();
         assertThat(SameOrigin.of(null, "https://jobs.example", null)).isFalse();
     }
 

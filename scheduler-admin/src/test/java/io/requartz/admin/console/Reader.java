@@ -66,8 +66,8 @@ final class Reader {
 
     Shown post(String path, Map<String, String> fields, String... headers) {
         String body = fields.entrySet().stream()
-                .map(field -> URLEncoder.encode(field.getKey(), UTF_8) + "="
-                        + URLEncoder.encode(field.getValue(), UTF_8))
+                .map(field ->
+                        URLEncoder.encode(field.getKey(), UTF_8) + "=" + URLEncoder.encode(field.getValue(), UTF_8))
                 .collect(Collectors.joining("&"));
         return send("POST", path, body, headers);
     }
