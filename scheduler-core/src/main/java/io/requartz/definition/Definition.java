@@ -34,13 +34,11 @@ public record Definition(
     public ObjectNode effective() {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         if (configured != null) {
-            configured
-                    .fields()
-                    .forEachRemaining(
+            configured.properties().forEach(
                             key -> all.set(key.getKey(), key.getValue().deepCopy()));
         }
         if (live != null) {
-            live.fields().forEachRemaining(key -> {
+            live.properties().forEach(key -> {
                 if (key.getValue().isNull()) {
                     all.remove(key.getKey());
                 } else {
