@@ -34,8 +34,9 @@ public record Definition(
     public ObjectNode effective() {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         if (configured != null) {
-            configured.properties().forEach(
-                            key -> all.set(key.getKey(), key.getValue().deepCopy()));
+            configured
+                    .properties()
+                    .forEach(key -> all.set(key.getKey(), key.getValue().deepCopy()));
         }
         if (live != null) {
             live.properties().forEach(key -> {
