@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.requartz.api.ErrorCategory;
+import io.requartz.run.Activity;
 import io.requartz.run.Attempt;
 import io.requartz.run.AttemptLog;
 import io.requartz.run.AttemptOutcome;
@@ -29,6 +30,24 @@ final class AttemptRows {
                     EXCEPTION_CLASS, MESSAGE, STACK_TRACE, HTTP_STATUS, RESPONSE_EXCERPT, NEXT_STATE, DELAY_MS, STRATEGY,
                     NEXT_AT, WHY, STUCK_SINCE
                 FROM RQ_ATTEMPTS WHERE RUN_ID = ? ORDER BY ATTEMPT_NO""", AttemptRows::attempt, runId);
+    }
+
+    /** The token grows with each start, so its index gives the newest without looking at the others. */
+    List<Activity> activity(Tx tx, Instant since, int newest) {
+        return Sql.query(
+                tx,
+                """
+                SELECT ENDED_AT - MOD(ENDED_AT, 60000) AS AT_MINUTE, OUTCOME, NEXT_STATE, COUNT(*) AS N
+                FROM (SELECT ENDED_AT, OUTCOME, NEXT_STATE FROM RQ_ATTEMPTS ORDER BY TOKEN DESC LIMIT ?) newest
+                WHERE ENDED_AT >= ?
+                GROUP BY ENDED_AT - MOD(ENDED_AT, 60000), OUTCOME, NEXT_STATE ORDER BY 1""",
+                row -> new Activity(
+                        Sql.instant(row, "AT_MINUTE"),
+                        Sql.enumOf(row, "OUTCOME", AttemptOutcome.class),
+                        Sql.enumOf(row, "NEXT_STATE", RunState.class),
+                        row.getLong("N")),
+                newest,
+                since);
     }
 
     List<AttemptLog> logs(Tx tx, String runId) {

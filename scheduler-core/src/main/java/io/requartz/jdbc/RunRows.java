@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.requartz.api.ErrorCategory;
+import io.requartz.run.Activity;
 import io.requartz.run.Actor;
 import io.requartz.run.Attempt;
 import io.requartz.run.AttemptLog;
@@ -190,6 +191,11 @@ public final class RunRows implements RunRepository {
                 "SELECT STATE, COUNT(*) AS N FROM RQ_RUNS GROUP BY STATE",
                 row -> counts.put(RunState.valueOf(row.getString("STATE")), row.getLong("N")));
         return counts;
+    }
+
+    @Override
+    public List<Activity> activity(Tx tx, Instant since, int newest) {
+        return attempts.activity(tx, since, newest);
     }
 
     @Override

@@ -36,6 +36,12 @@ public interface RunRepository {
 
     Map<RunState, Long> countByState(Tx tx);
 
+    /**
+     * How attempts ended since then, by minute, oldest first; looks at no more than the newest attempts, so that it costs the same
+     * however many there are.
+     */
+    List<Activity> activity(Tx tx, Instant since, int newest);
+
     List<Attempt> attempts(Tx tx, String id);
 
     List<AttemptLog> logs(Tx tx, String id);

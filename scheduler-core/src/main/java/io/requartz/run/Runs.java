@@ -17,6 +17,7 @@ import java.util.Optional;
 public final class Runs {
 
     private static final int PAGE = 200;
+    private static final int NEWEST_ATTEMPTS = 20_000;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
     private final RunServices services;
@@ -216,6 +217,15 @@ public final class Runs {
         return found.size() <= limit
                 ? new Page<>(found, null)
                 : new Page<>(found.subList(0, limit), found.get(limit - 1).id());
+    }
+
+    /**
+     * How attempts ended since then, by minute, oldest first. Only the newest 20,000 attempts are looked at: on a busy cluster the
+     * earliest minutes may be missing.
+     */
+    public List<Activity> activity(Instant since) {
+        return services.transactions()
+                .call("read the latest attempts", tx -> services.runs().activity(tx, since, NEWEST_ATTEMPTS));
     }
 
     /** Oldest first. */

@@ -14,6 +14,7 @@ import io.requartz.jdbc.Migration;
 import io.requartz.jdbc.Pools;
 import io.requartz.plugin.Plugins;
 import io.requartz.problem.Problem;
+import io.requartz.run.Activity;
 import io.requartz.run.Actor;
 import io.requartz.run.Attempt;
 import io.requartz.run.AttemptOutcome;
@@ -29,6 +30,8 @@ import io.requartz.testdb.TestSchema;
 import io.requartz.testing.ManualScheduler;
 import io.requartz.testing.SettableClock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -110,6 +113,23 @@ abstract class RunsContractTest {
         assertThat(scheduler.runs().logs(run.id()).get(0).lines())
                 .extracting("message")
                 .containsExactly("step ok");
+    }
+
+    @Test
+    void whatEndedLatelyIsCountedByMinute() {
+        clock.advance(Duration.ofHours(3));
+        Instant since = clock.instant();
+        after(submit("ok"));
+        after(submit("ok"));
+        after(submit("404"));
+
+        List<Activity> activity = scheduler.runs().activity(since);
+
+        Instant minute = since.truncatedTo(ChronoUnit.MINUTES);
+        assertThat(activity)
+                .containsExactlyInAnyOrder(
+                        new Activity(minute, AttemptOutcome.SUCCEEDED, RunState.SUCCEEDED, 2),
+                        new Activity(minute, AttemptOutcome.FAILED, RunState.DEAD, 1));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.requartz.admin.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.requartz.admin.node.NodeProcess;
+import io.requartz.admin.security.AdminToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -107,7 +108,8 @@ public final class Demo implements AutoCloseable {
         for (Shop shop : Shop.values()) {
             stage.plain("  " + shop.title() + " ".repeat(16 - shop.title().length()) + shop.habit());
         }
-        stage.plain("Look at them from another terminal:");
+        stage.plain("Look at them in a browser at " + process.address() + "/ (the token is in "
+                + process.config().node().data().resolve(AdminToken.FILE) + "), or from another terminal:");
         for (String what : List.of("status", "runs", "dead-letters")) {
             stage.plain("  " + commands.see(what));
         }

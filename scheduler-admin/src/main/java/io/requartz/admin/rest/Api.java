@@ -74,7 +74,7 @@ final class Api {
         api.register(new BearerFilter(token), Priorities.AUTHENTICATION);
         api.register(new RoleFilter(), Priorities.AUTHORIZATION);
         api.register(new RequestForm(), Priorities.USER);
-        api.register(new JsonReader(limits.body(), limits.bodyPatience(), ticker));
+        api.register(new JsonReader(new BodyBytes(limits.body(), limits.bodyPatience(), ticker)));
         api.register(new JsonWriter());
         api.register(new Failures());
         return api;

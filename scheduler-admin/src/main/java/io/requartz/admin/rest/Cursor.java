@@ -7,19 +7,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A list's cursor on the wire: opaque, and made of characters that need no escaping in a query. */
-final class Cursor {
+public final class Cursor {
 
     private static final Pattern INSIDE = Pattern.compile("[!-~]{1,200}");
 
     private Cursor() {}
 
-    static @Nullable String write(@Nullable String cursor) {
+    public static @Nullable String write(@Nullable String cursor) {
         return cursor == null
                 ? null
                 : Base64.getUrlEncoder().withoutPadding().encodeToString(cursor.getBytes(US_ASCII));
     }
 
-    static String read(String text) throws WrongValue {
+    public static String read(String text) throws WrongValue {
         try {
             String cursor = new String(Base64.getUrlDecoder().decode(text), US_ASCII);
             if (INSIDE.matcher(cursor).matches()) {

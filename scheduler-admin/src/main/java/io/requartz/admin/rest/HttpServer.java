@@ -1,5 +1,6 @@
 package io.requartz.admin.rest;
 
+import io.requartz.admin.console.Console;
 import io.requartz.admin.security.AdminToken;
 import io.requartz.config.HttpConfig;
 import io.requartz.config.RequartzConfig;
@@ -7,6 +8,7 @@ import io.requartz.node.RequartzNode;
 import io.requartz.time.Ticker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,6 +61,9 @@ public final class HttpServer implements AutoCloseable {
         Ticker ticker = Ticker.system();
         RunWaits waits = new RunWaits(node.runs(), limits.waits(), ticker);
         ResourceConfig api = Api.of(node, token, waits, limits, ticker);
+        // percent-encoding makes three bytes of one
+        BodyBytes forms = new BodyBytes(3 * limits.body(), limits.bodyPatience(), ticker);
+        ResourceConfig console = Console.of(node, token, forms, ticker, InstantSource.system());
         Server server = new Server(threads(limits));
         ServerConnector connector = connector(server, http, limits);
         server.addConnector(connector);
@@ -67,7 +72,7 @@ public final class HttpServer implements AutoCloseable {
         server.setRequestLog(new RequestLines());
         server.setErrorHandler(new JettyProblems());
         server.setHandler(new HeadersHandler(new GracefulHandler(
-                new Handler.Sequence(new RootHandler(node::live, node::readiness), servlets(api)))));
+                new Handler.Sequence(new RootHandler(node::live, node::readiness), servlets(api, console)))));
         HttpServer started = new HttpServer(server, connector, waits, token);
         started.open(http);
         return started;
@@ -97,15 +102,20 @@ public final class HttpServer implements AutoCloseable {
         return connector;
     }
 
-    private static ServletContextHandler servlets(ResourceConfig api) {
+    private static ServletContextHandler servlets(ResourceConfig api, ResourceConfig console) {
         ServletContextHandler context = new ServletContextHandler("/", false, false);
         context.setErrorHandler(new JettyProblems());
-        ServletHolder holder = new ServletHolder("api", new ServletContainer(api));
+        context.addServlet(holder("api", api), Api.ROOT + "/*");
+        context.addServlet(holder("console", console), "/*");
+        return context;
+    }
+
+    private static ServletHolder holder(String name, ResourceConfig routes) {
+        ServletHolder holder = new ServletHolder(name, new ServletContainer(routes));
         holder.setAsyncSupported(true);
         // At start, not at the first request: a route without a role must keep the node from starting.
         holder.setInitOrder(1);
-        context.addServlet(holder, Api.ROOT + "/*");
-        return context;
+        return holder;
     }
 
     private void open(HttpConfig http) {
@@ -122,7 +132,7 @@ public final class HttpServer implements AutoCloseable {
             }
             throw new IllegalStateException("the HTTP server at " + where + " does not start: " + e.getMessage(), e);
         }
-        log.info("REST API at http://{}:{}{}", http.host(), port(), Api.ROOT);
+        log.info("Console at http://{}:{}/, REST API below {}", http.host(), port(), Api.ROOT);
     }
 
     /** The port that it listens at, also where the configuration leaves it open. */

@@ -1,10 +1,14 @@
 package io.requartz.admin.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
@@ -17,14 +21,19 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How JSON is read and written here: strictly, numbers digit for digit, names in snake case, times in ISO 8601. */
-final class Json {
+public final class Json {
 
     static final int DEEPEST = 200;
 
     static final JsonMapper MAPPER = mapper();
+
+    /** {@code "name": value}, a line each. */
+    private static final DefaultPrettyPrinter LAYOUT = new DefaultPrettyPrinter(
+            Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER));
 
     private Json() {}
 
@@ -47,6 +56,34 @@ final class Json {
         } catch (JsonProcessingException e) {
             return TextNode.valueOf(json);
         }
+    }
+
+    /** Stored JSON, laid out for people; what is no JSON after all stays as it is. */
+    public static @Nullable String pretty(@Nullable String json) {
+        JsonNode node = stored(json);
+        if (node == null || node.isTextual()) {
+            return json;
+        }
+        try {
+            return MAPPER.writer(LAYOUT).writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("cannot be written as JSON", e);
+        }
+    }
+
+    /**
+     * A JSON object that a person typed, as it will be stored.
+     *
+     * @param what it is, for the message: "the payload"
+     * @throws io.requartz.problem.Problem of kind INVALID, with the place of the mistake
+     */
+    public static String object(String what, String text) {
+        return text(JsonReader.object(what, text.getBytes(UTF_8)));
+    }
+
+    /** Whether both texts are the same JSON, however they are laid out. */
+    public static boolean same(String one, String other) {
+        return Objects.equals(stored(one), stored(other));
     }
 
     private static JsonMapper mapper() {

@@ -6,37 +6,26 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.requartz.problem.Problem;
-import io.requartz.time.Ticker;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
-import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** Reads a request's body: no more of it than is allowed, for no longer than is allowed, and strictly as JSON. */
+/** Reads a request's body strictly as JSON. */
 @Consumes(MediaType.APPLICATION_JSON)
 final class JsonReader implements MessageBodyReader<JsonBody> {
 
-    private final long most;
-    private final long patience;
-    private final Ticker ticker;
+    private final BodyBytes body;
 
-    /**
-     * @param most bytes that a body may have
-     * @param patience how long all of a body may take to arrive
-     */
-    JsonReader(long most, Duration patience, Ticker ticker) {
-        this.most = most;
-        this.patience = patience.toNanos();
-        this.ticker = ticker;
+    JsonReader(BodyBytes body) {
+        this.body = body;
     }
 
     @Override
@@ -53,49 +42,33 @@ final class JsonReader implements MessageBodyReader<JsonBody> {
             MultivaluedMap<String, String> headers,
             InputStream in)
             throws IOException {
-        return parse(bytes(headers.getFirst(HttpHeaders.CONTENT_LENGTH), in));
+        return parse(body.read(headers.getFirst(HttpHeaders.CONTENT_LENGTH), in));
     }
 
-    private byte[] bytes(@Nullable String announced, InputStream in) throws IOException {
-        if (announced != null
-                && announced.matches("[0-9]+")
-                && (announced.length() > 18 || Long.parseLong(announced) > most)) {
-            throw tooLarge();
-        }
-        long since = ticker.nanoTime();
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        byte[] part = new byte[8 * 1024];
-        for (int n = in.read(part); n >= 0; n = in.read(part)) {
-            all.write(part, 0, n);
-            if (all.size() > most) {
-                throw tooLarge();
-            }
-            if (ticker.nanoTime() - since > patience) {
-                throw new SlowRequestException();
-            }
-        }
-        return all.toByteArray();
+    static JsonBody parse(byte[] body) {
+        return new JsonBody(body.length == 0 ? Json.MAPPER.createObjectNode() : object("the body", body));
     }
 
-    static JsonBody parse(byte[] body) throws IOException {
-        if (body.length == 0) {
-            return new JsonBody(Json.MAPPER.createObjectNode());
-        }
+    /** @param what it is, for messages: "the body" */
+    static ObjectNode object(String what, byte[] text) {
         JsonNode root;
         try {
-            root = Json.MAPPER.readTree(body);
+            root = Json.MAPPER.readTree(text);
         } catch (StreamConstraintsException e) {
             throw malformed(
+                    what,
                     "it is nested deeper than " + Json.DEEPEST + " levels, or has a name or number that is too long",
                     e);
         } catch (JsonProcessingException e) {
-            throw malformed(reason(e), e);
+            throw malformed(what, reason(e), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("read from memory", e);
         }
         if (!(root instanceof ObjectNode object)) {
-            throw Problem.invalid("the body is JSON, but no object", "Send a JSON object, as in {\"payload\": {}}.");
+            throw Problem.invalid(what + " is JSON, but no object", "Send a JSON object, as in {\"payload\": {}}.");
         }
         requireCharacters(object, "");
-        return new JsonBody(object);
+        return object;
     }
 
     /** "\ud800" alone is valid JSON and no text: no database and no UTF-8 could give it back as it came. */
@@ -124,11 +97,11 @@ final class JsonReader implements MessageBodyReader<JsonBody> {
         }
     }
 
-    private static Problem malformed(String reason, JsonProcessingException e) {
+    private static Problem malformed(String what, String reason, JsonProcessingException e) {
         JsonLocation at = e.getLocation();
         String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
         return Problem.invalid(
-                "the body is not JSON" + where + ": " + Wire.cleaned(reason, 300), "Send one JSON object in UTF-8.");
+                what + " is not JSON" + where + ": " + Wire.cleaned(reason, 300), "Send one JSON object in UTF-8.");
     }
 
     /** The parser's own words, without the places where it names itself. */
@@ -141,11 +114,5 @@ final class JsonReader implements MessageBodyReader<JsonBody> {
             cut = at >= 0 ? Math.min(cut, at) : cut;
         }
         return message.substring(0, cut);
-    }
-
-    private Problem tooLarge() {
-        return Problem.tooLarge(
-                "the body has more than " + most + " bytes",
-                "Keep large data elsewhere and put a reference to it into the payload, or raise limits.payload.");
     }
 }

@@ -7,17 +7,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request's query parameters; {@link #done} tells of all mistakes at once. Not thread-safe. */
-final class Query {
+public final class Query {
 
     private final MultivaluedMap<String, String> given;
     private final Mistakes mistakes = new Mistakes("the query");
 
     Query(UriInfo uri) {
-        this.given = uri.getQueryParameters();
+        this(uri.getQueryParameters());
+    }
+
+    public Query(MultivaluedMap<String, String> given) {
+        this.given = given;
     }
 
     /** The value, or null if the parameter was not given, or if it was wrong. */
-    <T> @Nullable T one(String name, WrongValue.Form<T> form) {
+    public <T> @Nullable T one(String name, WrongValue.Form<T> form) {
         List<String> values = given.getOrDefault(name, List.of());
         if (values.size() > 1) {
             mistakes.add(name + ": given " + values.size() + " times; expected once");
@@ -37,7 +41,7 @@ final class Query {
     }
 
     /** All values of a parameter that may be repeated, or hold several separated by commas. */
-    <T> List<T> all(String name, WrongValue.Form<T> form) {
+    public <T> List<T> all(String name, WrongValue.Form<T> form) {
         List<T> all = new ArrayList<>();
         for (String values : given.getOrDefault(name, List.of())) {
             for (String value : values.split(",", -1)) {
@@ -59,7 +63,7 @@ final class Query {
     }
 
     /** @throws io.requartz.problem.Problem if anything was wrong */
-    void done() {
+    public void done() {
         mistakes.done();
     }
 }

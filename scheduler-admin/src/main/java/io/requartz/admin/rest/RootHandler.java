@@ -2,6 +2,7 @@ package io.requartz.admin.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.requartz.admin.console.Console;
 import io.requartz.node.Readiness;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -17,25 +18,12 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What stands outside of the API and needs no token: the probes {@code /livez} and {@code /readyz}, and a page at {@code /} that says
- * what this is. They tell nothing else. Any other path that is not the API's is not found.
+ * Tells apart what is asked for. The probes {@code /livez} and {@code /readyz} are answered here, without a token; the API's paths
+ * and the console's go on. Any other path is not found: browsers are told so by a page of the console, programs by problem details.
  */
 final class RootHandler extends Handler.Abstract {
 
-    private static final String PAGE = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head><meta charset="utf-8"><title>Requartz</title></head>
-            <body>
-            <h1>Requartz</h1>
-            <p>A job scheduler: retries, history and dead letters for Quartz.</p>
-            <p>The REST interface is at <code>/api/v1</code> and wants a token: <code>Authorization: Bearer TOKEN</code>.
-            <code>docs/rest.md</code> describes it. The probes are <a href="/livez">/livez</a> and <a href="/readyz">/readyz</a>.</p>
-            </body>
-            </html>
-            """;
-
-    private static final Set<String> PATHS = Set.of("/", "/livez", "/readyz");
+    private static final Set<String> PATHS = Set.of("/livez", "/readyz");
 
     private final BooleanSupplier live;
     private final Supplier<Readiness> readiness;
@@ -51,6 +39,9 @@ final class RootHandler extends Handler.Abstract {
         if (path == null || path.equals(Api.ROOT) || path.startsWith(Api.ROOT + "/")) {
             return false;
         }
+        if (!PATHS.contains(path) && (Console.serves(path) || wantsPage(request))) {
+            return false;
+        }
         if (!PATHS.contains(path)) {
             Response.writeError(request, response, callback, 404);
             return true;
@@ -60,29 +51,28 @@ final class RootHandler extends Handler.Abstract {
             Response.writeError(request, response, callback, 405);
             return true;
         }
-        switch (path) {
-            case "/livez" -> answer(response, callback, live.getAsBoolean(), Map.of("live", live.getAsBoolean()));
-            case "/readyz" -> {
-                Readiness now = readiness.get();
-                List<String> reasons = now.reasons().stream()
-                        .map(reason -> Wire.cleaned(reason, 300))
-                        .toList();
-                answer(response, callback, now.ready(), Map.of("ready", now.ready(), "reasons", reasons));
-            }
-            default -> write(response, callback, 200, "text/html; charset=utf-8", PAGE);
+        if (path.equals("/livez")) {
+            answer(response, callback, live.getAsBoolean(), Map.of("live", live.getAsBoolean()));
+        } else {
+            Readiness now = readiness.get();
+            List<String> reasons = now.reasons().stream()
+                    .map(reason -> Wire.cleaned(reason, 300))
+                    .toList();
+            answer(response, callback, now.ready(), Map.of("ready", now.ready(), "reasons", reasons));
         }
         return true;
     }
 
-    private static void answer(Response response, Callback callback, boolean good, Map<String, Object> body) {
-        write(response, callback, good ? 200 : 503, "application/json", Json.text(body));
+    private static boolean wantsPage(Request request) {
+        String accepted = request.getHeaders().get(HttpHeader.ACCEPT);
+        return accepted != null && accepted.contains("text/html");
     }
 
-    private static void write(Response response, Callback callback, int status, String type, String text) {
-        byte[] body = text.getBytes(UTF_8);
-        response.setStatus(status);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-        response.write(true, ByteBuffer.wrap(body), callback);
+    private static void answer(Response response, Callback callback, boolean good, Map<String, Object> body) {
+        byte[] text = Json.text(body).getBytes(UTF_8);
+        response.setStatus(good ? 200 : 503);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, text.length);
+        response.write(true, ByteBuffer.wrap(text), callback);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The forms of single values in requests: times, durations, names, ids. */
-final class Wire {
+public final class Wire {
 
     private static final Pattern RUN_ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,9}");
@@ -26,12 +26,12 @@ final class Wire {
     private Wire() {}
 
     /** A value from outside for a message: short, quoted, without characters that act on a terminal or break a line. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return "'" + cleaned(text, 80) + "'";
     }
 
     /** On one line, without control and bidirectional characters and lone surrogates; cut to {@code most} characters. */
-    static String cleaned(String text, int most) {
+    public static String cleaned(String text, int most) {
         StringBuilder clean = new StringBuilder(Math.min(text.length(), most) + 16);
         int shown = 0;
         for (int i = 0; i < text.length() && shown < most; shown++) {
@@ -51,7 +51,7 @@ final class Wire {
         return text.codePointCount(0, text.length()) > most ? clean + "..." : clean.toString();
     }
 
-    static Instant instant(String text) throws WrongValue {
+    public static Instant instant(String text) throws WrongValue {
         try {
             Instant instant = OffsetDateTime.parse(text).toInstant();
             if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
@@ -80,7 +80,7 @@ final class Wire {
                         + " at most " + LONGEST.toDays() + "d");
     }
 
-    static WrongValue.Form<Integer> integer(int least, int most) {
+    public static WrongValue.Form<Integer> integer(int least, int most) {
         return text -> {
             if (INTEGER.matcher(text).matches()) {
                 int number = Integer.parseInt(text);
@@ -110,7 +110,7 @@ final class Wire {
     }
 
     /** One of an enum's constants, in upper or lower case. */
-    static <E extends Enum<E>> WrongValue.Form<E> oneOf(Class<E> type, boolean lowerCase) {
+    public static <E extends Enum<E>> WrongValue.Form<E> oneOf(Class<E> type, boolean lowerCase) {
         return text -> {
             for (E constant : type.getEnumConstants()) {
                 if (constant.name().equalsIgnoreCase(text)) {
@@ -126,7 +126,7 @@ final class Wire {
         };
     }
 
-    static ErrorCategory category(String text) throws WrongValue {
+    public static ErrorCategory category(String text) throws WrongValue {
         try {
             return new ErrorCategory(text);
         } catch (IllegalArgumentException e) {
@@ -136,7 +136,7 @@ final class Wire {
     }
 
     /** Text of one line: a name, a key, a tag. */
-    static WrongValue.Form<String> line(int most) {
+    public static WrongValue.Form<String> line(int most) {
         return text -> {
             requireLength(text, most);
             for (int i = 0; i < text.length(); i++) {
@@ -149,7 +149,7 @@ final class Wire {
     }
 
     /** Text of one or more lines: a note. */
-    static WrongValue.Form<String> prose(int most) {
+    public static WrongValue.Form<String> prose(int most) {
         return text -> {
             requireLength(text, most);
             for (int i = 0; i < text.length(); i++) {
@@ -164,7 +164,7 @@ final class Wire {
     }
 
     /** @throws Problem if it cannot be a run's id */
-    static String runId(String text) {
+    public static String runId(String text) {
         if (!RUN_ID.matcher(text).matches()) {
             throw Problem.invalid(
                     quoted(text) + " is not a run id; expected a UUID, as in 01890a5d-ac96-774b-bcce-b302099a8057",

@@ -27,7 +27,7 @@ public record Caller(Actor actor, Role role) implements Principal {
         return actor.name();
     }
 
-    SecurityContext context(boolean secure) {
+    public SecurityContext context(boolean secure) {
         return new SecurityContext() {
             @Override
             public Principal getUserPrincipal() {

@@ -9,7 +9,7 @@ import org.glassfish.jersey.server.model.Resource;
 import org.glassfish.jersey.server.model.ResourceMethod;
 import org.glassfish.jersey.server.model.ResourceModel;
 
-/** Refuses to start a server that has a route of ours without a declared role. */
+/** Refuses to start a server that has a route of ours without a declared role, and without the word that it needs none. */
 public final class DeclaredRoles implements ModelProcessor {
 
     @Override
@@ -28,7 +28,7 @@ public final class DeclaredRoles implements ModelProcessor {
         List<String> open = new ArrayList<>();
         model.getResources().forEach(resource -> collect(resource, open));
         if (!open.isEmpty()) {
-            throw new IllegalStateException("these routes have no @Allow: " + open);
+            throw new IllegalStateException("these routes have neither @Allow nor @Open: " + open);
         }
     }
 
@@ -36,7 +36,8 @@ public final class DeclaredRoles implements ModelProcessor {
         for (ResourceMethod method : resource.getAllMethods()) {
             Method handler = method.getInvocable().getHandlingMethod();
             // "Extended" are Jersey's own additions, answers to OPTIONS.
-            if (!method.isExtended() && !handler.isAnnotationPresent(Allow.class)) {
+            boolean declared = handler.isAnnotationPresent(Allow.class) || handler.isAnnotationPresent(Open.class);
+            if (!method.isExtended() && !declared) {
                 open.add(handler.getDeclaringClass().getSimpleName() + "." + handler.getName());
             }
         }

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** A real node on an embedded H2 database in a directory of the test's, with {@link TestJobs}, and its HTTP server. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
-    static final String TOKEN = "rq_only-for-these-tests-0123456789";
+    public static final String TOKEN = "rq_only-for-these-tests-0123456789";
 
     private final RequartzNode node;
     private final HttpServer http;
@@ -25,7 +25,7 @@ final class TestServer implements AutoCloseable {
         this.http = http;
     }
 
-    static TestServer start(Path directory) {
+    public static TestServer start(Path directory) {
         return start(directory, limits -> limits);
     }
 
@@ -36,6 +36,8 @@ final class TestServer implements AutoCloseable {
                 Plugins.builder()
                         .add(TestJobs.Hello.class)
                         .add(TestJobs.Broken.class)
+                        .add(TestJobs.Flaky.class)
+                        .add(TestJobs.Hostile.class)
                         .build(),
                 limits);
     }
@@ -60,7 +62,7 @@ final class TestServer implements AutoCloseable {
         }
     }
 
-    RequartzNode node() {
+    public RequartzNode node() {
         return node;
     }
 
@@ -68,7 +70,7 @@ final class TestServer implements AutoCloseable {
         return http;
     }
 
-    int port() {
+    public int port() {
         return http.port();
     }
 

@@ -1,0 +1,30 @@
+// All that pages gain by a script: times in the reader's zone, and "/" to search. Without it nothing is missing.
+"use strict";
+(() => {
+  const pad = (number) => String(number).padStart(2, "0");
+  const day = (time) => `${time.getFullYear()}-${pad(time.getMonth() + 1)}-${pad(time.getDate())}`;
+  const clock = (time) => `${pad(time.getHours())}:${pad(time.getMinutes())}:${pad(time.getSeconds())}`;
+  const today = day(new Date());
+  for (const element of document.querySelectorAll("time[datetime]")) {
+    const time = new Date(element.dateTime);
+    if (Number.isNaN(time.getTime())) continue;
+    element.title = `${day(time)} ${clock(time)}`;
+    if (element.classList.contains("clock")) {
+      element.textContent = day(time) === today ? clock(time) : `${day(time)} ${clock(time)}`;
+    }
+  }
+  for (const zone of document.querySelectorAll(".zone")) zone.hidden = true;
+
+  const search = document.getElementById("q");
+  if (search) {
+    for (const key of document.querySelectorAll("kbd[hidden]")) key.hidden = false;
+    document.addEventListener("keydown", (event) => {
+      const typing = event.target instanceof Element && event.target.closest("input, textarea, select");
+      if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+        event.preventDefault();
+        search.focus();
+        search.select();
+      }
+    });
+  }
+})();
