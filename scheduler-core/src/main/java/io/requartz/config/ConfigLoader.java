@@ -2,11 +2,15 @@ package io.requartz.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.requartz.config.Tree.Branch;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.requartz.definition.DefinitionKind;
 import io.requartz.definition.DefinitionSet;
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.retry.PolicyFormatException;
 import io.requartz.retry.RetryPolicy;
 import io.requartz.retry.RetryPolicyFormat;
+import io.requartz.scope.ScopeFormat;
+import io.requartz.scope.Stands;
 import io.requartz.time.Durations;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,10 +21,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the configuration: the file, over it the environment ({@code REQUARTZ_DATABASE_URL}), over it {@code --set} options
@@ -31,6 +37,8 @@ import java.util.Optional;
 public final class ConfigLoader {
 
     private static final String TIME_LIMIT = "time-limit";
+    private static final String SCOPE = "scope";
+    private static final String STANDS = "stands";
 
     private final Complaints complaints = new Complaints();
     private final References references;
@@ -82,9 +90,10 @@ public final class ConfigLoader {
 
     private RequartzConfig config(Section root) {
         List<String> sections = new ArrayList<>(Keys.AREAS.keySet());
-        sections.addAll(List.of(Keys.RETRY, Keys.TYPES));
+        sections.addAll(List.of(Keys.RETRY, Keys.SCOPES, Keys.TYPES));
         root.knows(sections);
         NodeConfig node = node(area(root, "node"));
+        requireScopes(root.section(Keys.TYPES), root.section(Keys.SCOPES).entries().keySet());
         return new RequartzConfig(
                 node,
                 database(area(root, "database"), node),
@@ -95,7 +104,7 @@ public final class ConfigLoader {
                 limits(area(root, "limits")),
                 retry(root, Keys.RETRY).map(RetrySetting::policy).orElse(RetryPolicy.DEFAULT),
                 types(root.section(Keys.TYPES)),
-                DefinitionSet.EMPTY);
+                scopes(root.section(Keys.SCOPES), DefinitionSet.EMPTY));
     }
 
     private static Section area(Section root, String name) {
@@ -197,12 +206,54 @@ public final class ConfigLoader {
     }
 
     private TypeConfig type(Section in) {
+        String scope = in.text(SCOPE, null);
+        Stands stands = in.read(STANDS, ConfigLoader::stands, "gated or probe").orElse(null);
+        if (stands != null && scope == null) {
+            in.complain(STANDS, in.path(STANDS) + " says how the type stands in its scope, and no scope is named");
+            stands = null;
+        }
         return new TypeConfig(
                 in.text("title", null),
                 in.text("description", null),
                 in.read(TIME_LIMIT, ConfigLoader::timeLimit, "a duration from " + TypeConfig.TIME_LIMIT + ", or none")
                         .orElse(null),
+                scope,
+                stands,
                 retry(in, Keys.RETRY).map(RetrySetting::written).orElse(null));
+    }
+
+    private static Stands stands(String text) {
+        return Arrays.stream(Stands.values())
+                .filter(each -> each.label().equals(text.strip()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("neither"));
+    }
+
+    private static DefinitionSet scopes(Section in, DefinitionSet others) {
+        DefinitionSet all = others;
+        for (String name : in.entries().keySet()) {
+            JsonNode written = in.json(name).orElseGet(JsonNodeFactory.instance::objectNode);
+            List<ScopeFormat.Flaw> flaws = JobTypeDefinition.isName(name)
+                    ? ScopeFormat.read(name, written).flaws()
+                    : List.of(new ScopeFormat.Flaw(List.of(), "a scope is named as a job type: letters, digits, _ . -"));
+            flaws.forEach(flaw -> in.complain(name, flaw.path(), in.path(name) + ": " + flaw));
+            if (flaws.isEmpty()) {
+                all = all.with(DefinitionKind.SCOPE, name, written);
+            }
+        }
+        return all;
+    }
+
+    /** A type's scope is one that is defined beside it. */
+    private static void requireScopes(Section types, Set<String> defined) {
+        for (String name : types.entries().keySet()) {
+            Section type = types.section(name);
+            String scope = type.text(SCOPE, null);
+            if (scope != null && !defined.contains(scope)) {
+                type.complain(
+                        SCOPE, type.path(SCOPE) + ": there is no scope '" + scope + "'" + Spelling.hint(scope, defined));
+            }
+        }
     }
 
     private static Duration timeLimit(String text) {

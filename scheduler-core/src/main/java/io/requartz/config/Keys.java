@@ -15,6 +15,7 @@ final class Keys {
 
     static final String RETRY = "retry";
     static final String TYPES = "types";
+    static final String SCOPES = "scopes";
 
     private Keys() {}
 

@@ -14,7 +14,9 @@ public enum DeadLetterReason {
     /** The policy's time for the cycle is over. */
     ELAPSED,
     /** The job asked to be unscheduled. */
-    UNSCHEDULED;
+    UNSCHEDULED,
+    /** It was the failure that disabled its scope, under a policy that would have closed it. */
+    SCOPE_DISABLED;
 
     public static DeadLetterReason of(GiveUpReason reason) {
         return valueOf(reason.name());

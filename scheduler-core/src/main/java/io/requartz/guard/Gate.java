@@ -2,6 +2,7 @@ package io.requartz.guard;
 
 import io.requartz.run.FiredRun;
 import io.requartz.tx.Tx;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,8 +21,14 @@ public interface Gate {
      *
      * @param guard what holds, as in {@code breaker}
      * @param key which one
+     * @param skips the run is not to wait: it is CANCELLED, reason skipped
      */
-    record Hold(String guard, String key) {
+    record Hold(String guard, String key, boolean skips) {
+
+        /** One that parks. */
+        public Hold(String guard, String key) {
+            this(guard, key, false);
+        }
 
         /** As kept with the run. */
         public String reason() {
@@ -31,4 +38,17 @@ public interface Gate {
 
     /** @return the held ones by run id; whoever is not in it may start */
     Map<String, Hold> ask(Tx tx, List<FiredRun> batch);
+
+    /** Both of them; the other is asked about what this one lets pass. */
+    default Gate then(Gate other) {
+        return (tx, batch) -> {
+            Map<String, Hold> held = new HashMap<>(ask(tx, batch));
+            List<FiredRun> passing =
+                    batch.stream().filter(run -> !held.containsKey(run.runId())).toList();
+            if (!passing.isEmpty()) {
+                held.putAll(other.ask(tx, passing));
+            }
+            return held;
+        };
+    }
 }

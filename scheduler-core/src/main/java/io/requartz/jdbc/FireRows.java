@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.requartz.api.ErrorCategory;
+import io.requartz.guard.ParkedRuns.Parked;
 import io.requartz.run.FiredRun;
 import io.requartz.run.PendingTriggers;
 import io.requartz.run.Priority;
@@ -29,6 +30,7 @@ public final class FireRows {
     private static final TypeReference<Map<String, Integer>> COUNTS = new TypeReference<>() {};
 
     private final String cluster;
+    private final ParkedRows parked = new ParkedRows();
 
     /** @param cluster what stands in SCHED_NAME */
     public FireRows(String cluster) {
@@ -110,17 +112,26 @@ public final class FireRows {
                 WHERE ID IN (%s)""".formatted(Sql.marks(runIds)), parameters);
     }
 
-    public void markExpired(Tx tx, Collection<String> runIds, Instant now) {
-        List<Sql.Parameter> parameters = Sql.parameters(now);
+    /** @param reason a word */
+    public void markCancelled(Tx tx, Collection<String> runIds, String reason, Instant now) {
+        List<Sql.Parameter> parameters = Sql.parameters(reason, now);
         runIds.forEach(id -> parameters.add(new Sql.Parameter(id)));
         Sql.update(tx, """
-                UPDATE RQ_RUNS SET STATE = 'CANCELLED', REASON = 'expired', DUE_AT = NULL, OPEN_KEY = NULL, FINISHED_AT = ?,
+                UPDATE RQ_RUNS SET STATE = 'CANCELLED', REASON = ?, DUE_AT = NULL, OPEN_KEY = NULL, FINISHED_AT = ?,
                     VERSION = VERSION + 1
                 WHERE ID IN (%s)""".formatted(Sql.marks(runIds)), parameters);
     }
 
     /** Held by a guard: it has no trigger while it waits. */
-    public void markParked(Tx tx, Collection<String> runIds, String reason, Instant now) {
+    public void markParked(Tx tx, List<Parked> held, Instant now) {
+        Map<String, List<String>> byReason = new TreeMap<>();
+        held.forEach(run -> byReason.computeIfAbsent(run.hold().reason(), reason -> new ArrayList<>())
+                .add(run.runId()));
+        byReason.forEach((reason, ids) -> markParked(tx, ids, reason, now));
+        parked.insert(tx, held);
+    }
+
+    private static void markParked(Tx tx, List<String> runIds, String reason, Instant now) {
         List<Sql.Parameter> parameters = Sql.parameters(reason, now);
         runIds.forEach(id -> parameters.add(new Sql.Parameter(id)));
         Sql.update(tx, """

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.retry.RetryPolicy;
 import io.requartz.retry.RetryPolicyFormat;
+import io.requartz.scope.Standing;
+import io.requartz.scope.Stands;
 import io.requartz.tx.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +20,7 @@ public final class JobTypeRows {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String ALL =
-            "SELECT NAME, PLUGIN, TITLE, DESCRIPTION, JOB_CLASS, POLICY, TIME_LIMIT_MS, PAYLOAD_SCHEMA, EXCLUSIVE FROM RQ_JOB_TYPES";
+            "SELECT NAME, PLUGIN, TITLE, DESCRIPTION, JOB_CLASS, POLICY, TIME_LIMIT_MS, PAYLOAD_SCHEMA, EXCLUSIVE, SCOPE, STANDS FROM RQ_JOB_TYPES";
 
     public Optional<JobTypeDefinition> find(Tx tx, String name) {
         return Sql.one(tx, ALL + " WHERE NAME = ?", JobTypeRows::definition, name);
@@ -39,19 +41,21 @@ public final class JobTypeRows {
             type.timeLimit(),
             type.payloadSchema(),
             type.exclusive(),
+            type.standing() == null ? null : type.standing().scope(),
+            type.standing() == null ? null : type.standing().stands(),
             now,
             by,
             type.name()
         };
         int changed = Sql.update(tx, """
                 UPDATE RQ_JOB_TYPES SET PLUGIN = ?, TITLE = ?, DESCRIPTION = ?, JOB_CLASS = ?, POLICY = ?, TIME_LIMIT_MS = ?,
-                    PAYLOAD_SCHEMA = ?, EXCLUSIVE = ?, UPDATED_AT = ?, UPDATED_BY = ?
+                    PAYLOAD_SCHEMA = ?, EXCLUSIVE = ?, SCOPE = ?, STANDS = ?, UPDATED_AT = ?, UPDATED_BY = ?
                 WHERE NAME = ?""", values);
         if (changed == 0) {
             Sql.update(tx, """
                     INSERT INTO RQ_JOB_TYPES (PLUGIN, TITLE, DESCRIPTION, JOB_CLASS, POLICY, TIME_LIMIT_MS, PAYLOAD_SCHEMA,
-                        EXCLUSIVE, UPDATED_AT, UPDATED_BY, NAME)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", values);
+                        EXCLUSIVE, SCOPE, STANDS, UPDATED_AT, UPDATED_BY, NAME)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", values);
         }
     }
 
@@ -67,7 +71,13 @@ public final class JobTypeRows {
                 policy(row.getString("POLICY")),
                 timeLimit,
                 row.getString("PAYLOAD_SCHEMA"),
-                row.getBoolean("EXCLUSIVE"));
+                row.getBoolean("EXCLUSIVE"),
+                standing(row));
+    }
+
+    private static Standing standing(ResultSet row) throws SQLException {
+        String scope = row.getString("SCOPE");
+        return scope == null ? null : new Standing(scope, Sql.enumOf(row, "STANDS", Stands.class));
     }
 
     private static RetryPolicy policy(String stored) {

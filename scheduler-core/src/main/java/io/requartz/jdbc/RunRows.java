@@ -42,6 +42,7 @@ public final class RunRows implements RunRepository {
     private static final String WHOLE = LISTED + ", PAYLOAD, RESULT";
 
     private final AttemptRows attempts = new AttemptRows();
+    private final ParkedRows parked = new ParkedRows();
 
     @Override
     public void insert(Tx tx, Run run, String payloadHash) {
@@ -128,6 +129,7 @@ public final class RunRows implements RunRepository {
             filter.states().forEach(state -> parameters.add(new Sql.Parameter(state)));
         }
         and(sql, parameters, "TYPE = ?", filter.type());
+        and(sql, parameters, "SCOPE_ID = ?", filter.scopeId());
         and(sql, parameters, "LAST_CATEGORY = ?", filter.category());
         and(sql, parameters, "EXISTS (SELECT 1 FROM RQ_RUN_TAGS t WHERE t.RUN_ID = r.ID AND t.TAG = ?)", filter.tag());
         and(sql, parameters, "CREATED_AT >= ?", filter.since());
@@ -237,6 +239,21 @@ public final class RunRows implements RunRepository {
     }
 
     @Override
+    public void leavePark(Tx tx, String id, Instant now) {
+        parked.remove(tx, id, now);
+    }
+
+    @Override
+    public void markManual(Tx tx, String id) {
+        Sql.update(tx, "UPDATE RQ_RUNS SET MANUAL = TRUE WHERE ID = ?", id);
+    }
+
+    @Override
+    public void rescope(Tx tx, String id, Long scopeId) {
+        Sql.update(tx, "UPDATE RQ_RUNS SET SCOPE_ID = ? WHERE ID = ?", scopeId, id);
+    }
+
+    @Override
     public void beginCycle(Tx tx, String id, Instant due) {
         Sql.update(tx, """
                 UPDATE RQ_RUNS SET STATE = 'SCHEDULED', CYCLE = CYCLE + 1, FAILURES = 0, FAILURES_BY_CATEGORY = NULL,
@@ -266,6 +283,11 @@ public final class RunRows implements RunRepository {
             Sql.update(
                     tx,
                     "UPDATE RQ_RUNS SET PRIORITY = ? WHERE ID = ?",
+                    edit.priority().level(),
+                    id);
+            Sql.update(
+                    tx,
+                    "UPDATE RQ_PARKED SET PRIORITY = ? WHERE RUN_ID = ?",
                     edit.priority().level(),
                     id);
         }

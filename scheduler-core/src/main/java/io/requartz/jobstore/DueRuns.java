@@ -1,6 +1,7 @@
 package io.requartz.jobstore;
 
 import io.requartz.guard.Gate;
+import io.requartz.guard.ParkedRuns.Parked;
 import io.requartz.guard.Pause;
 import io.requartz.jdbc.ControlRows;
 import io.requartz.jdbc.Database;
@@ -21,7 +22,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -179,7 +179,7 @@ final class DueRuns {
         if (expired.isEmpty()) {
             return;
         }
-        fires.markExpired(tx, expired.stream().map(DueRun::id).toList(), now);
+        fires.markCancelled(tx, expired.stream().map(DueRun::id).toList(), "expired", now);
         for (DueRun run : expired) {
             runs.append(
                     tx,
@@ -195,14 +195,50 @@ final class DueRuns {
         }
     }
 
-    /** Asks the gate; what it holds is parked. */
+    /** Asks the gate; what it holds is parked, or skipped. */
     private List<FiredRun> admitted(Tx tx, List<FiredRun> batch, Instant now) {
         Map<String, Gate.Hold> held = batch.isEmpty() ? Map.of() : gate.ask(tx, batch);
-        Map<String, List<String>> byReason = new HashMap<>();
-        held.forEach((runId, hold) -> byReason.computeIfAbsent(hold.reason(), key -> new ArrayList<>())
-                .add(runId));
-        byReason.forEach((reason, ids) -> fires.markParked(tx, ids, reason, now));
-        return batch.stream().filter(run -> !held.containsKey(run.runId())).toList();
+        if (held.isEmpty()) {
+            return batch;
+        }
+        List<Parked> parked = new ArrayList<>();
+        List<FiredRun> skipped = new ArrayList<>();
+        List<FiredRun> admitted = new ArrayList<>();
+        for (FiredRun run : batch) {
+            Gate.Hold hold = held.get(run.runId());
+            if (hold == null) {
+                admitted.add(run);
+            } else if (hold.skips()) {
+                skipped.add(run);
+            } else {
+                parked.add(new Parked(run.runId(), hold, now, run.priority(), run.dueAt()));
+            }
+        }
+        if (!parked.isEmpty()) {
+            fires.markParked(tx, parked, now);
+        }
+        skip(tx, skipped, held, now);
+        return admitted;
+    }
+
+    private void skip(Tx tx, List<FiredRun> skipped, Map<String, Gate.Hold> held, Instant now) {
+        if (skipped.isEmpty()) {
+            return;
+        }
+        fires.markCancelled(tx, skipped.stream().map(FiredRun::runId).toList(), "skipped", now);
+        for (FiredRun run : skipped) {
+            runs.append(
+                    tx,
+                    new RunEvent(
+                            run.runId(),
+                            now,
+                            "skipped",
+                            run.failures() == 0 ? RunState.SCHEDULED : RunState.RETRYING,
+                            RunState.CANCELLED,
+                            "system",
+                            "held by " + held.get(run.runId()).reason(),
+                            null));
+        }
     }
 
     private List<FiredRun> start(Tx tx, List<FiredRun> batch, Taker taker, Instant now) {

@@ -1,19 +1,25 @@
 package io.requartz.jobstore;
 
+import io.requartz.audit.AuditLog;
 import io.requartz.guard.Gate;
 import io.requartz.jdbc.Database;
+import io.requartz.jdbc.FireRows;
+import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.quartz.Deciding;
 import io.requartz.quartz.Dispatching;
 import io.requartz.quartz.Executions;
 import io.requartz.quartz.Lease;
 import io.requartz.run.Closing;
 import io.requartz.run.OutcomePlanner;
+import io.requartz.scope.ScopeDefinitions;
 import io.requartz.time.Ticker;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The store with what belongs to it, wired. */
@@ -27,6 +33,7 @@ public final class JobStoreAssembly {
      * What the store needs of its node.
      *
      * @param offered names of the job types that this node can run
+     * @param types the job type of a name, from memory
      * @param afterCommit told of what was written, after each commit
      */
     public record Surroundings(
@@ -37,6 +44,9 @@ public final class JobStoreAssembly {
             Supplier<Collection<String>> offered,
             OutcomePlanner planner,
             Gate gate,
+            Function<String, Optional<JobTypeDefinition>> types,
+            ScopeDefinitions scopes,
+            AuditLog audit,
             InstantSource clock,
             Ticker ticker,
             Duration poll,
@@ -45,7 +55,13 @@ public final class JobStoreAssembly {
     public JobStoreAssembly(Surroundings around, Deciding deciding) {
         Consumer<OutcomeTransaction.Written> afterCommit =
                 written -> around.afterCommit().accept(written.closed());
-        OutcomeTransaction outcomes = new OutcomeTransaction(around.database());
+        OutcomeTransaction outcomes = new OutcomeTransaction(
+                around.database(),
+                new ScopedOutcomes(
+                        around.types(),
+                        around.scopes(),
+                        around.audit(),
+                        new FireRows(around.database().cluster())));
         this.writer = new OutcomeWriter(outcomes, around.executions(), around.ticker(), afterCommit);
         this.lostNode = new LostNode(around.database(), outcomes, around.planner(), around.clock(), afterCommit);
         this.store = new RequartzJobStore(new StoreParts(

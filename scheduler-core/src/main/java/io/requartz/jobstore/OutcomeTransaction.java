@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One transaction a group of outcomes: the fired rows go, the attempts close, the runs become what they become, with their next
@@ -30,9 +31,11 @@ final class OutcomeTransaction {
     private final Transactions transactions;
     private final FireRows fires;
     private final TriggerRows triggers;
+    private final ScopedOutcomes scoped;
     private final OutcomeRows outcomes = new OutcomeRows();
 
-    OutcomeTransaction(Database database) {
+    OutcomeTransaction(Database database, ScopedOutcomes scoped) {
+        this.scoped = scoped;
         this.transactions = database.transactions();
         this.fires = new FireRows(database.cluster());
         this.triggers = new TriggerRows(database.cluster());
@@ -69,7 +72,14 @@ final class OutcomeTransaction {
     }
 
     private List<Closing> close(Tx tx, List<Outcome> valid) {
-        List<Closing> closings = closeRuns(tx, valid);
+        Map<Boolean, List<Outcome>> scopes = valid.stream().collect(Collectors.partitioningBy(scoped::concerns));
+        List<Closing> closings = new ArrayList<>();
+        if (!scopes.get(false).isEmpty()) {
+            closings.addAll(closeRuns(tx, scopes.get(false)));
+        }
+        if (!scopes.get(true).isEmpty()) {
+            closings.addAll(closeScoped(tx, scopes.get(true)));
+        }
         outcomes.closeAttempts(tx, closings);
         triggers.insert(
                 tx,
@@ -99,7 +109,22 @@ final class OutcomeTransaction {
         return closed;
     }
 
+    /** Runs are locked before scopes, and the scopes have a say in what becomes of the runs. */
+    private List<Closing> closeScoped(Tx tx, List<Outcome> ofScopes) {
+        List<Closing> closings = scoped.apply(tx, closings(tx, ofScopes));
+        outcomes.closeRuns(tx, closings);
+        scoped.park(tx, closings);
+        return closings;
+    }
+
     private List<Closing> closeOthers(Tx tx, List<Outcome> others) {
+        List<Closing> closings = closings(tx, others);
+        outcomes.closeRuns(tx, closings);
+        return closings;
+    }
+
+    /** In the same order; what is not running at this attempt is put aside. Their runs are locked then. */
+    private List<Closing> closings(Tx tx, List<Outcome> others) {
         Map<String, Running> running = outcomes.lockRuns(
                 tx, others.stream().map(outcome -> outcome.fired().runId()).toList());
         List<Closing> closings = new ArrayList<>();
@@ -120,7 +145,6 @@ final class OutcomeTransaction {
                         outcome.endedAt());
             }
         }
-        outcomes.closeRuns(tx, closings);
         return closings;
     }
 

@@ -35,6 +35,7 @@ import io.requartz.run.OutcomePlanner;
 import io.requartz.run.RunChanges;
 import io.requartz.run.RunServices;
 import io.requartz.run.Runs;
+import io.requartz.scope.Scopes;
 import io.requartz.time.Ticker;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -81,6 +82,7 @@ public final class Engine implements AutoCloseable {
     private final AuditRows audit;
     private final Definitions definitions;
     private final DefinitionSet configured;
+    private final Scoping scoping;
     private volatile LongConsumer wakeAt = due -> {};
 
     /**
@@ -112,7 +114,8 @@ public final class Engine implements AutoCloseable {
         this.audit = new AuditRows(clock);
         this.configured = around.definitions();
         this.definitions = new Definitions(database.transactions(), new DefinitionRows(), audit, clock);
-        this.outcomeLog = new OutcomeLog(knownTypes);
+        this.scoping = new Scoping(database, knownTypes, definitions, audit, due -> wakeAt.accept(due), clock);
+        this.outcomeLog = new OutcomeLog(knownTypes, scoping.log());
         this.heart = new Heart(
                 around.beats(), identity, settings.beat(), settings.lease(), clock, around.ticker(), executions::size);
         this.timeLimits = new TimeLimits(settings.stuckGrace());
@@ -127,7 +130,10 @@ public final class Engine implements AutoCloseable {
                         executions,
                         knownTypes::offered,
                         planner,
-                        around.gate(),
+                        scoping.gate().then(around.gate()),
+                        knownTypes::remembered,
+                        scoping.definitions(),
+                        audit,
                         clock,
                         around.ticker(),
                         settings.poll(),
@@ -156,6 +162,7 @@ public final class Engine implements AutoCloseable {
                 new TriggerRows(database.cluster()),
                 new DeadLetterRows(),
                 knownTypes::find,
+                scoping.ofRuns(),
                 changes,
                 due -> wakeAt.accept(due),
                 this::cancelHere,
@@ -346,6 +353,11 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** Lets go on what scopes hold that are open again. @return how many runs */
+    public int releaseParked() {
+        return scoping.releases().runOnce();
+    }
+
     /** Reads what people and other nodes have changed of the definitions. */
     public void refreshDefinitions() {
         definitions.refresh();
@@ -446,6 +458,10 @@ public final class Engine implements AutoCloseable {
 
     public Definitions definitions() {
         return definitions;
+    }
+
+    public Scopes scopes() {
+        return scoping.service();
     }
 
     AuditRows audit() {

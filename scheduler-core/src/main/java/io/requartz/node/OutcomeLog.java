@@ -6,6 +6,7 @@ import io.requartz.run.AttemptOutcome;
 import io.requartz.run.Closing;
 import io.requartz.run.FiredRun;
 import io.requartz.run.RunState;
+import io.requartz.scope.ScopeLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,12 +16,20 @@ final class OutcomeLog {
     private static final Logger log = LoggerFactory.getLogger("io.requartz.runs");
 
     private final KnownTypes types;
+    private final ScopeLog scopes;
 
-    OutcomeLog(KnownTypes types) {
+    OutcomeLog(KnownTypes types, ScopeLog scopes) {
         this.types = types;
+        this.scopes = scopes;
     }
 
     void tell(Closing closing) {
+        if (closing.scope() != null) {
+            scopes.tell(closing);
+            if (closing.scope().counted()) {
+                return;
+            }
+        }
         FiredRun run = closing.outcome().fired();
         String title =
                 types.remembered(run.type()).map(JobTypeDefinition::title).orElse(run.type());

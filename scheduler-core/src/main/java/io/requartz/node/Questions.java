@@ -5,6 +5,7 @@ import static io.requartz.node.Question.warning;
 
 import io.requartz.jdbc.AttemptInvariantRows;
 import io.requartz.jdbc.RunInvariantRows;
+import io.requartz.jdbc.ScopeInvariantRows;
 import io.requartz.jdbc.TriggerInvariantRows;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ final class Questions {
         List<Question> all = new ArrayList<>();
         addRuns(all, new RunInvariantRows(cluster));
         addAttempts(all, new AttemptInvariantRows(cluster), strict);
+        addScopes(all, new ScopeInvariantRows());
         addTriggers(all, new TriggerInvariantRows(cluster), lease, clock);
         addStructure(all, new TriggerInvariantRows(cluster), lease, clock);
         return List.copyOf(all);
@@ -93,6 +95,33 @@ final class Questions {
                 "An attempt was closed by another boot than its own, and not as lost",
                 EDITED,
                 rows::closedByAStranger));
+    }
+
+    private static void addScopes(List<Question> all, ScopeInvariantRows rows) {
+        all.add(error(
+                "I1",
+                "A PARKED run is in no guard's list, so nothing will let it go on",
+                "Retry it now, or cancel it. " + EDITED,
+                rows::parkedWithoutEntry));
+        all.add(error("I1", "A guard's list has a run that is not PARKED", EDITED, rows::entriesWithoutParked));
+        all.add(error(
+                "I1",
+                "A run is held by a scope that does not exist",
+                "Retry it now, or cancel it. " + EDITED,
+                rows::heldByNoScope));
+        all.add(error(
+                "I4",
+                "A scope's failures are not those that its attempts say",
+                "Reset the scope: it counts anew then. " + EDITED,
+                rows::failuresMiscounted));
+        all.add(error("I4", "An attempt was counted by a scope, and should not be", EDITED, rows::countedWrongly));
+        all.add(error(
+                "I4",
+                "A scope is neither enabled nor disabled",
+                "Enable it, or disable it. " + EDITED,
+                rows::halfDisabled));
+        all.add(error("I4", "A run belongs to a scope that does not exist", EDITED, rows::runsOfNoScope));
+        all.add(error("I10", "One fire of a schedule made several runs", EDITED, rows::firesThatMadeTwoRuns));
     }
 
     private static void addTriggers(

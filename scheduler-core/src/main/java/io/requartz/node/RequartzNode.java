@@ -12,6 +12,7 @@ import io.requartz.problem.Problem;
 import io.requartz.quartz.Execution;
 import io.requartz.run.RunChanges;
 import io.requartz.run.Runs;
+import io.requartz.scope.Scopes;
 import io.requartz.time.Ticker;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -185,6 +186,7 @@ public final class RequartzNode implements AutoCloseable {
             engine.writeProgress();
             engine.handOverQueued(QUEUED_TOO_LONG);
         }));
+        duties.add(new Duty(prefix + "-releases", Duration.ofSeconds(1), engine::releaseParked));
         duties.add(new Duty(prefix + "-definitions", settings.beat(), engine::refreshDefinitions));
         duties.add(new Duty(prefix + "-misfires", MISFIRE_PASS, engine::handleForeignMisfires));
         duties.forEach(Duty::start);
@@ -295,6 +297,10 @@ public final class RequartzNode implements AutoCloseable {
 
     public Definitions definitions() {
         return engine.definitions();
+    }
+
+    public Scopes scopes() {
+        return engine.scopes();
     }
 
     public DeadLetters deadLetters() {

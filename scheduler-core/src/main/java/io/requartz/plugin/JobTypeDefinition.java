@@ -1,6 +1,7 @@
 package io.requartz.plugin;
 
 import io.requartz.retry.RetryPolicy;
+import io.requartz.scope.Standing;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  * @param timeLimit null: none
  * @param payloadSchema JSON Schema text; null: any JSON object
  * @param exclusive at most one attempt at a time in the whole cluster ({@code @DisallowConcurrentExecution})
+ * @param standing the scope whose failures its runs count for; null: none
  */
 public record JobTypeDefinition(
         String name,
@@ -27,9 +29,24 @@ public record JobTypeDefinition(
         RetryPolicy policy,
         Duration timeLimit,
         String payloadSchema,
-        boolean exclusive) {
+        boolean exclusive,
+        Standing standing) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
+
+    /** One that stands in no scope. */
+    public JobTypeDefinition(
+            String name,
+            String plugin,
+            String title,
+            String description,
+            String jobClass,
+            RetryPolicy policy,
+            Duration timeLimit,
+            String payloadSchema,
+            boolean exclusive) {
+        this(name, plugin, title, description, jobClass, policy, timeLimit, payloadSchema, exclusive, null);
+    }
 
     public JobTypeDefinition {
         requireName(name);

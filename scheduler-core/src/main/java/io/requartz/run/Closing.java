@@ -3,6 +3,7 @@ package io.requartz.run;
 import io.requartz.api.ErrorCategory;
 import io.requartz.deadletter.DeadLetterReason;
 import io.requartz.retry.Decision;
+import io.requartz.scope.ScopeChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -12,10 +13,11 @@ import java.util.Map;
  * What an outcome makes of its run. A pure function of the outcome and of whether a person asked to cancel meanwhile: a success
  * that happened stays a success, anything else that would go on ends as CANCELLED.
  *
- * @param dueAt when the next attempt may start; null if there is none
+ * @param dueAt when the next attempt may start; null if there is none. Of a parked run it is when it would have started
  * @param reason a word for CANCELLED, FAILED and DEAD; else null
  * @param dead why it became a dead letter; null if it did not
  * @param delay what was decided; null where nothing was
+ * @param scope what it did to its scope; null if it has none, or did nothing
  */
 public record Closing(
         Outcome outcome,
@@ -28,7 +30,8 @@ public record Closing(
         int nodesLost,
         Duration delay,
         String strategy,
-        String why) {
+        String why,
+        ScopeChange scope) {
 
     public static Closing of(Outcome outcome, boolean cancelRequested) {
         return switch (outcome.kind()) {
@@ -59,7 +62,8 @@ public record Closing(
                 fired.nodesLost(),
                 null,
                 null,
-                why);
+                why,
+                null);
     }
 
     private static Closing failed(Outcome outcome, boolean cancelRequested) {
@@ -103,6 +107,51 @@ public record Closing(
                 nodesLost,
                 delay,
                 strategy,
-                why);
+                why,
+                null);
+    }
+
+    /** With what it did to its scope. */
+    public Closing inScope(ScopeChange change, String because) {
+        String both = because == null ? why : why == null ? because : why + "; " + because;
+        return new Closing(
+                outcome,
+                next,
+                dueAt,
+                reason,
+                dead,
+                failures,
+                failuresByCategory,
+                nodesLost,
+                delay,
+                strategy,
+                both,
+                change);
+    }
+
+    /** The next attempt waits until the guard lets it go; the time that was planned stays. */
+    public Closing parked(String hold) {
+        return ending(RunState.PARKED, hold, null);
+    }
+
+    /** Disabling a scope leaves something to see to, even where the policy would only close the run. */
+    public Closing deadByScope() {
+        return ending(RunState.DEAD, DeadLetterReason.SCOPE_DISABLED.label(), DeadLetterReason.SCOPE_DISABLED);
+    }
+
+    private Closing ending(RunState state, String newReason, DeadLetterReason letter) {
+        return new Closing(
+                outcome,
+                RunState.RUNNING.become(state),
+                dueAt,
+                newReason,
+                letter,
+                failures,
+                failuresByCategory,
+                nodesLost,
+                delay,
+                strategy,
+                why,
+                scope);
     }
 }

@@ -8,6 +8,7 @@ import io.requartz.tx.DuplicateKeyException;
 import io.requartz.tx.Tx;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a person does to one run. Each act is one transaction that locks the run's trigger, then the run, as everybody does, and
@@ -16,6 +17,7 @@ import java.util.List;
 final class RunActions {
 
     private static final int TRIES = 20;
+    private static final String SCOPE_HOLD = "scope:";
 
     private final RunServices services;
     private final SubmissionChecks checks;
@@ -54,6 +56,8 @@ final class RunActions {
             case SCHEDULED, RETRYING, PARKED -> {
                 if (run.state().hasTrigger()) {
                     services.triggers().delete(tx, run.id(), run.attempts() + 1);
+                } else {
+                    services.runs().leavePark(tx, run.id(), now);
                 }
                 services.runs().markCancelled(tx, run.id(), "cancelled", now);
                 append(tx, run, now, "cancelled", RunState.CANCELLED, by, note, null);
@@ -70,11 +74,14 @@ final class RunActions {
 
     Run retryNow(String id, Actor by, String note, String newPayload, Long expectedVersion) {
         String kept = SubmissionChecks.note(note);
+        ScopeOf scope = scope(id, newPayload);
         try {
             services.transactions().run("retry a run now", tx -> {
                 Run run = locked(tx, id);
                 requireVersion(run, expectedVersion);
-                retry(tx, run, by, kept, newPayload);
+                retry(tx, run, by, kept, newPayload, scope);
+                services.runs().markManual(tx, id);
+                services.scopes().triggered(tx, scope.of(run), id, by);
             });
         } catch (DuplicateKeyException taken) {
             throw Problem.conflict(
@@ -83,12 +90,35 @@ final class RunActions {
         }
         services.wakeAt().accept(services.clock().millis());
         services.changes().announce(List.of(id));
-        return services.transactions()
+        Run now = services.transactions()
                 .call("read a run", tx -> services.runs().find(tx, id).orElseThrow());
+        services.scopes().tellTriggered(now);
+        return now;
     }
 
-    private void retry(Tx tx, Run run, Actor by, String note, String newPayload) {
+    /** The scope that a new payload belongs to, found before the transaction in which it counts. */
+    private record ScopeOf(boolean known, Long id) {
+        Long of(Run run) {
+            return known ? id : run.origin().scopeId();
+        }
+    }
+
+    private ScopeOf scope(String id, String newPayload) {
+        if (newPayload == null || !RunIds.plausible(id)) {
+            return new ScopeOf(false, null);
+        }
+        Run run = services.transactions()
+                .call("read a run", tx -> services.runs().find(tx, id).orElseThrow(() -> Runs.noSuchRun(id)));
+        JobTypeDefinition type = type(run);
+        checks.payload(type, newPayload);
+        return new ScopeOf(true, services.scopes().find(type, newPayload));
+    }
+
+    private void retry(Tx tx, Run run, Actor by, String note, String newPayload, ScopeOf scope) {
         Instant now = services.clock().instant();
+        if (newPayload != null && !Objects.equals(scope.of(run), run.origin().scopeId())) {
+            services.runs().rescope(tx, run.id(), scope.of(run));
+        }
         switch (run.state()) {
             case SCHEDULED, RETRYING -> {
                 editPayload(tx, run, newPayload, by, note, now);
@@ -98,10 +128,7 @@ final class RunActions {
             }
             case PARKED -> {
                 editPayload(tx, run, newPayload, by, note, now);
-                RunState waiting = run.failures() == 0 ? RunState.SCHEDULED : RunState.RETRYING;
-                services.runs().markDue(tx, run.id(), run.state().become(waiting), now);
-                services.triggers().insert(tx, List.of(pending(run, now)));
-                append(tx, run, now, "due_now", waiting, by, note, null);
+                append(tx, run, now, "due_now", unpark(tx, run, now), by, note, null);
             }
             case DEAD -> {
                 editPayload(tx, run, newPayload, by, note, now);
@@ -115,6 +142,15 @@ final class RunActions {
                         "Run " + run.id() + " is " + run.state() + "; it cannot be retried now.",
                         "Wait for the attempt that is running, or cancel it.");
         }
+    }
+
+    /** Goes on without its guard's word. @return what it is now */
+    private RunState unpark(Tx tx, Run run, Instant now) {
+        RunState waiting = run.failures() == 0 ? RunState.SCHEDULED : RunState.RETRYING;
+        services.runs().leavePark(tx, run.id(), now);
+        services.runs().markDue(tx, run.id(), run.state().become(waiting), now);
+        services.triggers().insert(tx, List.of(pending(run, now)));
+        return waiting;
     }
 
     private static PendingTriggers.Pending pending(Run run, Instant due) {
@@ -135,6 +171,7 @@ final class RunActions {
         if (edit.tags() != null) {
             checks.tags(edit.tags());
         }
+        ScopeOf scope = scope(id, edit.payload());
         services.transactions().run("edit a run", tx -> {
             Run run = locked(tx, id);
             requireVersion(run, expectedVersion);
@@ -152,6 +189,7 @@ final class RunActions {
             if (edit.priority() != null && run.state().hasTrigger()) {
                 services.triggers().move(tx, id, run.attempts() + 1, edit.priority(), run.dueAt());
             }
+            rescope(tx, run, scope, services.clock().instant());
             append(
                     tx,
                     run,
@@ -165,6 +203,17 @@ final class RunActions {
         services.changes().announce(List.of(id));
         return services.transactions()
                 .call("read a run", tx -> services.runs().find(tx, id).orElseThrow());
+    }
+
+    /** What its old scope held goes on, and the new one is asked. */
+    private void rescope(Tx tx, Run run, ScopeOf scope, Instant now) {
+        if (Objects.equals(scope.of(run), run.origin().scopeId())) {
+            return;
+        }
+        services.runs().rescope(tx, run.id(), scope.of(run));
+        if (run.state() == RunState.PARKED && (SCOPE_HOLD + run.origin().scopeId()).equals(run.reason())) {
+            unpark(tx, run, now);
+        }
     }
 
     /** The run with its trigger, if it has one, locked in that order; what it was may have changed until both are. */

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param since submitted at or after
  * @param until submitted before
  * @param minAttempts at least so many attempts in all
+ * @param scopeId of this scope
  */
 public record RunFilter(
         Set<RunState> states,
@@ -20,9 +21,24 @@ public record RunFilter(
         Instant since,
         Instant until,
         Instant dueBefore,
-        int minAttempts) {
+        int minAttempts,
+        Long scopeId) {
 
-    public static final RunFilter ALL = new RunFilter(Set.of(), null, null, null, null, null, null, null, 0);
+    public static final RunFilter ALL = new RunFilter(Set.of(), null, null, null, null, null, null, null, 0, null);
+
+    /** Of any scope. */
+    public RunFilter(
+            Set<RunState> states,
+            String type,
+            ErrorCategory category,
+            String tag,
+            String text,
+            Instant since,
+            Instant until,
+            Instant dueBefore,
+            int minAttempts) {
+        this(states, type, category, tag, text, since, until, dueBefore, minAttempts, null);
+    }
 
     public RunFilter {
         states = Set.copyOf(states);

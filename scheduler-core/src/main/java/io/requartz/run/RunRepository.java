@@ -53,6 +53,15 @@ public interface RunRepository {
 
     void markDue(Tx tx, String id, RunState state, Instant due);
 
+    /** A PARKED run goes on otherwise than by its guard: its state is changed in the same transaction. */
+    void leavePark(Tx tx, String id, Instant now);
+
+    /** From now on it is a person's. */
+    void markManual(Tx tx, String id);
+
+    /** @param scopeId null: none */
+    void rescope(Tx tx, String id, Long scopeId);
+
     /** A DEAD run begins a new cycle, its failures at zero. */
     void beginCycle(Tx tx, String id, Instant due);
 

@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
  * What {@link Runs} needs of the node.
  *
  * @param types the job type of a name, of this node or any other of the cluster
+ * @param scopes which scope a run is of
  * @param changes tells when runs changed
  * @param wakeAt told when a run is due, in milliseconds since 1970, after its commit
  * @param stopRunning asks this node's attempt of a run, if it has one, to stop: a person cancelled it
@@ -27,6 +28,7 @@ public record RunServices(
         PendingTriggers triggers,
         DeadLetterRepository deadLetters,
         Function<String, Optional<JobTypeDefinition>> types,
+        RunScopes scopes,
         RunChanges changes,
         LongConsumer wakeAt,
         Consumer<String> stopRunning,

@@ -40,19 +40,36 @@ public final class Runs {
         JobTypeDefinition type = services.type(wish.type());
         checks.check(wish, type);
         Instant now = services.clock().instant();
-        Run run = NewRun.of(ids.next(), wish, type.plugin(), origin(wish), now, null);
+        Run run = NewRun.of(ids.next(), wish, type.plugin(), origin(wish, type), now, null);
         String hash = Payloads.hash(wish.payload());
         try {
-            services.transactions().run("submit a run", tx -> insert(tx, run, hash));
+            services.transactions().run("submit a run", tx -> {
+                insert(tx, run, hash);
+                triggered(tx, run, wish.by());
+            });
         } catch (DuplicateKeyException taken) {
             return existing(wish, hash).orElseThrow(() -> taken);
         }
         services.wakeAt().accept(run.dueAt().toEpochMilli());
+        tellTriggered(run);
         return new Submitted(run, true);
     }
 
-    private static Origin origin(Submission wish) {
-        return new Origin(null, wish.manual(), wish.policy(), null, null, null);
+    private Origin origin(Submission wish, JobTypeDefinition type) {
+        Long scopeId = services.scopes().find(type, wish.payload());
+        return new Origin(scopeId, wish.manual(), wish.policy(), null, null, null);
+    }
+
+    private void triggered(Tx tx, Run run, Actor by) {
+        if (run.origin().manual()) {
+            services.scopes().triggered(tx, run.origin().scopeId(), run.id(), by);
+        }
+    }
+
+    private void tellTriggered(Run run) {
+        if (run.origin().manual()) {
+            services.scopes().tellTriggered(run);
+        }
     }
 
     private void insert(Tx tx, Run run, String hash) {
@@ -216,15 +233,17 @@ public final class Runs {
                 .priority(settled.priority())
                 .tags(settled.tags())
                 .uniqueWhileOpen(settled.uniqueKey())
+                .manual(true)
                 .by(by)
                 .build();
         JobTypeDefinition type = services.type(wish.type());
         checks.check(wish, type);
         Instant now = services.clock().instant();
-        Run run = NewRun.of(ids.next(), wish, type.plugin(), origin(wish), now, settled.id());
+        Run run = NewRun.of(ids.next(), wish, type.plugin(), origin(wish, type), now, settled.id());
         try {
             services.transactions().run("submit a copy of a run", tx -> {
                 insert(tx, run, Payloads.hash(wish.payload()));
+                triggered(tx, run, by);
                 services.runs().append(tx, event(settled, now, "copied", by, note, run.id()));
             });
         } catch (DuplicateKeyException taken) {
@@ -232,6 +251,7 @@ public final class Runs {
             throw Problem.conflict("Another run with the same unique key was open just now.", "Try again.");
         }
         services.wakeAt().accept(run.dueAt().toEpochMilli());
+        tellTriggered(run);
         return run;
     }
 

@@ -2,6 +2,7 @@ package io.requartz.testing;
 
 import io.requartz.deadletter.DeadLetters;
 import io.requartz.definition.DefinitionSet;
+import io.requartz.definition.Definitions;
 import io.requartz.guard.Gate;
 import io.requartz.jdbc.Database;
 import io.requartz.node.Engine;
@@ -9,6 +10,7 @@ import io.requartz.node.NodeSettings;
 import io.requartz.plugin.JobTypes;
 import io.requartz.plugin.Plugins;
 import io.requartz.run.Runs;
+import io.requartz.scope.Scopes;
 import java.time.Duration;
 import java.util.Random;
 import org.quartz.SchedulerException;
@@ -105,6 +107,14 @@ public final class ManualScheduler implements AutoCloseable {
         return engine.deadLetters();
     }
 
+    public Scopes scopes() {
+        return engine.scopes();
+    }
+
+    public Definitions definitions() {
+        return engine.definitions();
+    }
+
     public SettableClock clock() {
         return clock;
     }
@@ -168,10 +178,17 @@ public final class ManualScheduler implements AutoCloseable {
         engine.beat();
     }
 
+    /** Lets go on what scopes hold that are open again. @return how many runs */
+    public int releaseParked() {
+        return engine.releaseParked();
+    }
+
     /** The duties that a running node does from time to time, once each. */
     public void doDuties() {
         engine.passOnCancellations();
         engine.writeProgress();
+        engine.refreshDefinitions();
+        engine.releaseParked();
         engine.sweep();
         engine.handleForeignMisfires();
     }

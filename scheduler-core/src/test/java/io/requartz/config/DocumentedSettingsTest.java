@@ -42,8 +42,8 @@ class DocumentedSettingsTest {
     void everySectionIsInTheShippedFile() throws IOException {
         assertThat(tree().entries().keySet())
                 .containsAll(Keys.AREAS.keySet())
-                .contains(Keys.RETRY, Keys.TYPES)
-                .hasSize(Keys.AREAS.size() + 2);
+                .contains(Keys.RETRY, Keys.SCOPES, Keys.TYPES)
+                .hasSize(Keys.AREAS.size() + 3);
     }
 
     @Test

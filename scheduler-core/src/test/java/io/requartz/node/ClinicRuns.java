@@ -6,6 +6,8 @@ import io.requartz.plugin.Plugins;
 import io.requartz.run.Actor;
 import io.requartz.run.Run;
 import io.requartz.run.Submission;
+import io.requartz.store.ScopedTypes;
+import io.requartz.store.ScriptedHourlyJob;
 import io.requartz.store.ScriptedJob;
 import io.requartz.testing.ManualScheduler;
 import io.requartz.testing.SettableClock;
@@ -36,7 +38,16 @@ final class ClinicRuns implements AutoCloseable {
         this.database = database;
         this.clock = clock;
         this.scheduler = ManualScheduler.join(
-                "manual", database, Plugins.builder().add(ScriptedJob.class).build(), clock, gate());
+                "manual", database, types(), clock, gate(), ScopedTypes.definitions());
+    }
+
+    /** Only {@code hourly} stands in a scope. */
+    private static Plugins types() {
+        return Plugins.builder()
+                .configured(type -> type.name().equals("hourly") ? ScopedTypes.configured(type) : type)
+                .add(ScriptedJob.class)
+                .add(ScriptedHourlyJob.class)
+                .build();
     }
 
     /** Holds whoever says so in the payload. */
@@ -51,6 +62,10 @@ final class ClinicRuns implements AutoCloseable {
     }
 
     void make() throws SQLException {
+        for (String name : new String[] {"failed", "counted", "disabling", "held"}) {
+            add(name, Submission.of("hourly").payload(ScopedTypes.payload(1, "500")));
+            scheduler.runDue();
+        }
         submit("succeeded", "ok");
         submit("refused", "refuse");
         submit("resolved", "refuse");

@@ -40,6 +40,7 @@ record Corruption(
         addRuns(all);
         addAttempts(all);
         addCounters(all);
+        addScopes(all);
         addOwners(all);
         addTriggers(all);
         addRunning(all);
@@ -117,6 +118,71 @@ record Corruption(
         all.add(broken(
                 "an open run has an end", "I1", "goes on although", "{retrying}", run("retrying", "FINISHED_AT = 5")));
         addStates(all);
+    }
+
+    private static void addScopes(List<Corruption> all) {
+        all.add(broken(
+                "a parked run is in no list",
+                "I1",
+                "in no guard's list",
+                "{parked}: type scripted, reason breaker:shop, guard none",
+                "DELETE FROM RQ_PARKED WHERE RUN_ID = '{parked}'"));
+        all.add(broken(
+                "a parked run is in another list",
+                "I1",
+                "in no guard's list",
+                "{parked}",
+                "UPDATE RQ_PARKED SET HOLD_KEY = 'other' WHERE RUN_ID = '{parked}'"));
+        all.add(broken(
+                "a list has a run that waits for its time",
+                "I1",
+                "has a run that is not PARKED",
+                "{scheduled}: guard breaker, hold key shop, state SCHEDULED",
+                "INSERT INTO RQ_PARKED (RUN_ID, GUARD, HOLD_KEY, SINCE, PRIORITY, DUE_AT)"
+                        + " VALUES ('{scheduled}', 'breaker', 'shop', 5, 5, 5)"));
+        all.add(broken(
+                "a run is held by no scope",
+                "I1",
+                "scope that does not exist",
+                "{held}",
+                "UPDATE RQ_PARKED SET HOLD_KEY = '77' WHERE RUN_ID = '{held}'",
+                run("held", "REASON = 'scope:77'")));
+        all.add(broken(
+                "a scope counts wrongly",
+                "I4",
+                "not those that its attempts say",
+                "1: name sync, failures 7, epoch 1, counted 3",
+                "UPDATE RQ_SCOPES SET FAILURES = 7"));
+        all.add(broken(
+                "a counted attempt is gone from its scope",
+                "I4",
+                "not those that its attempts say",
+                "1: name sync, failures 3, epoch 1, counted 2",
+                attempt("counted", 1, "SCOPE_ID = NULL")));
+        all.add(broken(
+                "a success was counted",
+                "I4",
+                "and should not be",
+                "{succeeded}",
+                attempt("succeeded", 1, "SCOPE_ID = 1, SCOPE_EPOCH = 0")));
+        all.add(broken(
+                "a scope is half disabled",
+                "I4",
+                "neither enabled nor disabled",
+                "1: name sync",
+                "UPDATE RQ_SCOPES SET DISABLED_AT = NULL"));
+        all.add(broken(
+                "a run has no such scope",
+                "I4",
+                "belongs to a scope that does not exist",
+                "{held}",
+                run("held", "SCOPE_ID = 77")));
+        all.add(broken(
+                "a fire made two runs",
+                "I10",
+                "made several runs",
+                "nightly: scheduled at 5, cell none, runs 2",
+                "UPDATE RQ_RUNS SET SCHEDULE = 'nightly', SCHEDULED_AT = 5 WHERE ID IN ('{scheduled}', '{unique}')"));
     }
 
     private static void addStates(List<Corruption> all) {

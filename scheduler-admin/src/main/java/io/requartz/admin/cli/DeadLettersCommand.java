@@ -67,7 +67,7 @@ final class DeadLettersCommand extends ClientCommand {
         @Option(
                 names = "--reason",
                 paramLabel = "REASON",
-                description = "exhausted, not_retryable, crashed, elapsed or unscheduled.")
+                description = "exhausted, not_retryable, crashed, elapsed, unscheduled or scope_disabled.")
         private String reason;
 
         @Option(names = "--category", paramLabel = "CATEGORY", description = "Whose last failure was of this category.")

@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RetryCommand.class,
             CancelCommand.class,
             DeadLettersCommand.class,
+            ScopesCommand.class,
             StatusCommand.class,
             NodesCommand.class,
             JobTypesCommand.class,

@@ -29,6 +29,14 @@ final class StatusCommand extends ClientCommand {
             }
         });
         say("runs:  " + (runs.length() == 0 ? "none" : runs));
+        for (JsonNode scope : status.path("scopes")) {
+            say("scope: " + Texts.oneLine(Json.textOrEmpty(scope, "label")) + ", "
+                    + Json.textOrEmpty(scope, "failures") + " of " + Json.textOrEmpty(scope, "limit")
+                    + " failures in a row"
+                    + (scope.path("disabled").asBoolean()
+                            ? ", disabled by " + Json.textOrEmpty(scope, "disabled_by")
+                            : ""));
+        }
         for (JsonNode node : status.path("nodes")) {
             say("node:  " + Json.textOrEmpty(node, "id") + " " + Json.textOrEmpty(node, "state") + ", "
                     + Json.textOrEmpty(node, "running") + " of " + Json.textOrEmpty(node, "workers") + " workers busy");

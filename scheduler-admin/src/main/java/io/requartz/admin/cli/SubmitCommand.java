@@ -49,6 +49,9 @@ final class SubmitCommand extends ClientCommand {
     @Option(names = "--unique", paramLabel = "KEY", description = "Refuse it while another run with this key is open.")
     private String unique;
 
+    @Option(names = "--manual", description = "It is a person's run: it passes a disabled scope.")
+    private boolean manual;
+
     @Option(
             names = "--wait",
             paramLabel = "DURATION",
@@ -85,6 +88,9 @@ final class SubmitCommand extends ClientCommand {
         put(body, "delay", delay == null ? null : text(duration("--delay", delay)));
         put(body, "expire_after", expireAfter == null ? null : text(duration("--expire-after", expireAfter)));
         put(body, "unique_key", unique);
+        if (manual) {
+            body.put("manual", true);
+        }
         if (!tags.isEmpty()) {
             tags.forEach(body.putArray("tags")::add);
         }

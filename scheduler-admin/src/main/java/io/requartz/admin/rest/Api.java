@@ -9,6 +9,7 @@ import io.requartz.node.Doctor;
 import io.requartz.node.RequartzNode;
 import io.requartz.node.SchedulerControl;
 import io.requartz.run.Runs;
+import io.requartz.scope.Scopes;
 import io.requartz.time.Ticker;
 import jakarta.ws.rs.Priorities;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Api {
             JobTypesResource.class,
             RunsResource.class,
             DeadLettersResource.class,
+            ScopesResource.class,
             SchedulerResource.class,
             DoctorResource.class);
 
@@ -37,6 +39,7 @@ final class Api {
             protected void configure() {
                 bind(node.runs()).to(Runs.class);
                 bind(node.deadLetters()).to(DeadLetters.class);
+                bind(node.scopes()).to(Scopes.class);
                 bind(node.control()).to(SchedulerControl.class);
                 bind(node.doctor()).to(Doctor.class);
                 bind(waits).to(RunWaits.class);

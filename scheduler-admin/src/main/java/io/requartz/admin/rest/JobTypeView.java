@@ -15,7 +15,9 @@ record JobTypeView(
         JsonNode retry,
         @Nullable Double timeLimitSeconds,
         @Nullable JsonNode payloadSchema,
-        boolean exclusive) {
+        boolean exclusive,
+        @Nullable String scope,
+        @Nullable String stands) {
 
     static JobTypeView of(JobTypeDefinition type) {
         return new JobTypeView(
@@ -27,6 +29,8 @@ record JobTypeView(
                 RetryPolicyFormat.write(type.policy()),
                 AttemptView.seconds(type.timeLimit()),
                 Json.stored(type.payloadSchema()),
-                type.exclusive());
+                type.exclusive(),
+                type.standing() == null ? null : type.standing().scope(),
+                type.standing() == null ? null : type.standing().stands().label());
     }
 }

@@ -72,7 +72,7 @@ public final class JobTypesResource {
     }
 
     private static Submission submission(String type, Caller caller, HttpHeaders headers, JsonBody body) {
-        body.knowing("payload", "priority", "at", "delay", "expire_after", "tags", "unique_key");
+        body.knowing("payload", "priority", "at", "delay", "expire_after", "tags", "unique_key", "manual");
         String payload = body.object("payload");
         Priority priority = body.text("priority", Wire.oneOf(Priority.class, true));
         Instant at = body.text("at", Wire::instant);
@@ -80,6 +80,7 @@ public final class JobTypesResource {
         Duration expireAfter = body.textOrNumber("expire_after", Wire::duration);
         List<String> tags = body.texts("tags", 20, Wire.line(100));
         String uniqueKey = body.text("unique_key", Wire.line(200));
+        boolean manual = body.flag("manual");
         if (body.has("at") && body.has("delay")) {
             body.wrong("at and delay exclude each other; send one of them");
         }
@@ -93,6 +94,7 @@ public final class JobTypesResource {
                 .expireAfter(expireAfter)
                 .tags(requireNonNullElse(tags, List.of()))
                 .uniqueWhileOpen(uniqueKey)
+                .manual(manual)
                 .idempotencyKey(idempotencyKey)
                 .by(caller.actor())
                 .build();

@@ -105,6 +105,18 @@ final class JsonBody {
         return all;
     }
 
+    /** False if it is absent. */
+    boolean flag(String field) {
+        JsonNode value = root.get(field);
+        if (value == null || value.isNull()) {
+            return false;
+        }
+        if (!value.isBoolean()) {
+            mistakes.add(field + ": came " + kind(value) + "; expected true or false");
+        }
+        return value.asBoolean();
+    }
+
     /** The person's words about why, under {@code note}. */
     @Nullable String note() {
         return text("note", Wire.prose(2_000));

@@ -12,5 +12,8 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 @interface Parameters {
 
+    /** Any name is looked at by the route itself: what it does not know it refuses. */
+    String ANY = "*";
+
     String[] value();
 }

@@ -52,6 +52,9 @@ final class RequestForm implements ContainerRequestFilter {
     }
 
     private static void requireKnown(Set<String> given, List<String> known) {
+        if (known.contains(Parameters.ANY)) {
+            return;
+        }
         List<String> unknown = new ArrayList<>();
         for (String name : given) {
             if (!known.contains(name) && unknown.size() < 20) {

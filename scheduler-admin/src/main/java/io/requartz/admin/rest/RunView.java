@@ -38,6 +38,8 @@ record RunView(
         @Nullable String cancelRequestedBy,
         @Nullable String node,
         @Nullable String copyOf,
+        @Nullable Long scopeId,
+        boolean manual,
         long version) {
 
     record Progress(int percent, @Nullable String message) {}
@@ -72,6 +74,8 @@ record RunView(
                 run.cancelRequestedBy(),
                 run.node(),
                 run.copyOf(),
+                run.origin().scopeId(),
+                run.origin().manual(),
                 run.version());
     }
 

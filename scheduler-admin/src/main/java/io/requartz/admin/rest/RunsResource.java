@@ -58,6 +58,7 @@ public final class RunsResource {
     @Parameters({
         "state",
         "type",
+        "scope",
         "category",
         "tag",
         "min-attempts",
@@ -93,7 +94,8 @@ public final class RunsResource {
                 query.one("since", Wire::instant),
                 query.one("until", Wire::instant),
                 query.one("due-before", Wire::instant),
-                minAttempts);
+                minAttempts,
+                query.one("scope", Wire::number));
     }
 
     /** Answers at once, or with {@code wait} when the run has ended, without a thread of the server's meanwhile. */

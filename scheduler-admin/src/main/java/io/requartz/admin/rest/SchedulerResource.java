@@ -5,6 +5,9 @@ import io.requartz.admin.security.Caller;
 import io.requartz.admin.security.Role;
 import io.requartz.node.NodeStatus;
 import io.requartz.node.SchedulerControl;
+import io.requartz.node.SchedulerStatus;
+import io.requartz.scope.ScopeFilter;
+import io.requartz.scope.Scopes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
@@ -15,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The cluster as a whole: its state, its nodes, pause and resume. */
@@ -23,18 +27,26 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class SchedulerResource {
 
+    private static final ScopeFilter FAILING = new ScopeFilter(null, null, true, Map.of());
+
     private final SchedulerControl control;
+    private final Scopes scopes;
 
     @Inject
-    SchedulerResource(SchedulerControl control) {
+    SchedulerResource(SchedulerControl control, Scopes scopes) {
         this.control = control;
+        this.scopes = scopes;
+    }
+
+    private SchedulerView whole(SchedulerStatus status) {
+        return SchedulerView.of(status, scopes.list(FAILING, 200, null).items());
     }
 
     @GET
     @Path("scheduler")
     @Allow(Role.VIEWER)
     public SchedulerView status() {
-        return SchedulerView.of(control.status());
+        return whole(control.status());
     }
 
     @POST
@@ -43,7 +55,7 @@ public final class SchedulerResource {
     @Allow(Role.OPERATOR)
     public SchedulerView pause(@Context SecurityContext security, @Nullable JsonBody sent) {
         Wish wish = Wish.of(sent);
-        return SchedulerView.of(control.pause(wish.type, Caller.of(security).actor(), wish.note));
+        return whole(control.pause(wish.type, Caller.of(security).actor(), wish.note));
     }
 
     @POST
@@ -52,7 +64,7 @@ public final class SchedulerResource {
     @Allow(Role.OPERATOR)
     public SchedulerView resume(@Context SecurityContext security, @Nullable JsonBody sent) {
         Wish wish = Wish.of(sent);
-        return SchedulerView.of(control.resume(wish.type, Caller.of(security).actor(), wish.note));
+        return whole(control.resume(wish.type, Caller.of(security).actor(), wish.note));
     }
 
     @GET

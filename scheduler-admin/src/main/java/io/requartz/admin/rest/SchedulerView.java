@@ -5,6 +5,7 @@ import io.requartz.node.PausedType;
 import io.requartz.node.SchedulerStatus;
 import io.requartz.node.TypeStatus;
 import io.requartz.run.RunState;
+import io.requartz.scope.ScopeStatus;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The scheduler's state as an answer.
  *
  * @param runs how many there are in each state; all states are named
+ * @param scopes with failures or disabled, at most 200
  */
 record SchedulerView(
         boolean paused,
@@ -23,12 +25,13 @@ record SchedulerView(
         List<PausedType> pausedTypes,
         Map<RunState, Long> runs,
         List<NodeStatus> nodes,
-        List<TypeView> types) {
+        List<TypeView> types,
+        List<ScopeView> scopes) {
 
     /** @param due runs of the type that could start now */
     record TypeView(String name, String title, String plugin, List<String> nodes, boolean paused, long due) {}
 
-    static SchedulerView of(SchedulerStatus status) {
+    static SchedulerView of(SchedulerStatus status, List<ScopeStatus> scopes) {
         Map<RunState, Long> runs = new EnumMap<>(RunState.class);
         for (RunState state : RunState.values()) {
             runs.put(state, status.runs().getOrDefault(state, 0L));
@@ -40,7 +43,8 @@ record SchedulerView(
                 status.pausedTypes(),
                 runs,
                 status.nodes(),
-                status.types().stream().map(SchedulerView::type).toList());
+                status.types().stream().map(SchedulerView::type).toList(),
+                scopes.stream().map(ScopeView::of).toList());
     }
 
     private static TypeView type(TypeStatus status) {

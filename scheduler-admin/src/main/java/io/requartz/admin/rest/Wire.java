@@ -16,6 +16,7 @@ public final class Wire {
 
     private static final Pattern RUN_ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,9}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,9})?");
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -89,6 +90,14 @@ public final class Wire {
             throw new WrongValue(
                     quoted(text) + " is not allowed; expected a whole number from " + least + " to " + most);
         };
+    }
+
+    /** A number that the platform gave, as a scope's. */
+    static Long number(String text) throws WrongValue {
+        if (!NUMBER.matcher(text).matches()) {
+            throw new WrongValue(quoted(text) + " is not a number that anything here has; expected digits");
+        }
+        return Long.valueOf(text);
     }
 
     /** One of an enum's constants, in upper or lower case. */

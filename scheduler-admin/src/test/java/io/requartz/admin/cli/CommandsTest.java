@@ -266,6 +266,48 @@ class CommandsTest {
     }
 
     @Test
+    void scopesAreListedShownAndChanged() {
+        String scope = "{'id':7,'scope':'sync','key':'sync: restaurant_id=1, platform=uber_eats',"
+                + "'label':'Le Bouzou on uber_eats','failures':3,'limit':3,'disabled':true,"
+                + "'disabled_at':'2026-03-01T11:59:30Z','disabled_by':'system','automatic':true,'held':4,'skipped':2,"
+                + "'last_failure_at':'2026-03-01T11:59:30Z','last_category':'authentication','last_error':'HTTP\\u001b 401'}";
+        api.on("GET /scopes?failing=true&limit=50", 200, "{'items':[" + scope + "]}")
+                .on(
+                        "GET /scopes?restaurant_id=1&disabled=true&limit=50",
+                        200,
+                        "{'items':[]}")
+                .on("GET /scopes/7", 200, scope)
+                .on(
+                        "POST /scopes/reset?restaurant_id=1&platform=uber%20eats",
+                        200,
+                        "{'reset':[{'scope':{'id':7,'label':'Le Bouzou on uber_eats'},'failures':3,'enabled':true}],"
+                                + "'stay_disabled':[{'id':8,'label':'Other'}]}")
+                .on("POST /scopes/reset", 200, "{'reset':[],'stay_disabled':[]}")
+                .on("POST /scopes/7/enable", 200, scope)
+                .on("POST /scopes/7/disable", 200, scope);
+
+        assertThat(typed.run("scopes").out())
+                .contains("7   sync: Le Bouzou on uber_eats  3/3       disabled by system  4     30s ago       HTTP  401");
+        assertThat(typed.run("scopes", "list", "--all", "--disabled", "restaurant_id=1")
+                        .out())
+                .contains("No such scopes.");
+        assertThat(typed.run("scopes", "show", "7").out())
+                .contains("failures in a row  3 of 3", "disabled by system since", "runs held          4");
+        assertThat(typed.run("scopes", "reset", "restaurant_id=1", "platform=uber eats", "--note", "mended")
+                        .out())
+                .contains("Reset Le Bouzou on uber_eats, which had 3 failures; it is enabled again.")
+                .contains("Other was disabled by a person and stays so: requartz scopes enable 8");
+        assertThat(typed.run("scopes", "reset").out()).contains("There was nothing to reset.");
+        assertThat(typed.run("scopes", "reset", "restaurant_id").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(typed.run("scopes", "enable", "7").exitCode()).isZero();
+        assertThat(typed.run("scopes", "disable", "7", "--note", "holiday").exitCode())
+                .isZero();
+        assertThat(api.asked())
+                .extracting(StubApi.Asked::body)
+                .contains("{\"note\":\"mended\"}", "{\"note\":\"holiday\"}");
+    }
+
+    @Test
     void theSchedulerIsShownPausedAndResumed() {
         String status = "{'paused':true,'paused_since':'2026-03-01T11:00:00Z','paused_by':'token:admin','paused_types':"
                 + "[{'type':'mail','since':'2026-03-01T11:30:00Z','by':'anna'}],'runs':{'DEAD':2,'RUNNING':0},"

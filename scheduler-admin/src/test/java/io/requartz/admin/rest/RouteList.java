@@ -15,7 +15,7 @@ final class RouteList {
 
         /** With an id that no run has. */
         String filled() {
-            return path.replace("{id}", UUID.randomUUID().toString()).replace("{type}", "hello");
+            return path.replace("{id}", UUID.randomUUID().toString()).replace("{type}", "hello").replace("{name}", "sync");
         }
 
         boolean writes() {

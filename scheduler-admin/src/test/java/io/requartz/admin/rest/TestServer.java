@@ -30,17 +30,27 @@ public final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(Path directory, UnaryOperator<HttpLimits> limits) {
-        RequartzConfig config = RequartzConfig.of("rest-test", directory.resolve("data"))
-                .withCluster(new ClusterConfig(
-                        "requartz", Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofMillis(50)));
-        RequartzNode node = RequartzNode.open(
-                config,
+        return start(
+                directory,
+                config -> config,
                 Plugins.builder()
                         .add(TestJobs.Hello.class)
                         .add(TestJobs.Broken.class)
                         .add(TestJobs.Flaky.class)
                         .add(TestJobs.Hostile.class)
-                        .build());
+                        .build(),
+                limits);
+    }
+
+    static TestServer start(
+            Path directory,
+            UnaryOperator<RequartzConfig> settings,
+            Plugins plugins,
+            UnaryOperator<HttpLimits> limits) {
+        RequartzConfig config = settings.apply(RequartzConfig.of("rest-test", directory.resolve("data"))
+                .withCluster(new ClusterConfig(
+                        "requartz", Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofMillis(50))));
+        RequartzNode node = RequartzNode.open(config, plugins);
         try {
             node.start();
             HttpServer http = HttpServer.start(

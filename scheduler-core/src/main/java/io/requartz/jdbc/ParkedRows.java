@@ -1,0 +1,156 @@
+package io.requartz.jdbc;
+
+import io.requartz.guard.Gate;
+import io.requartz.guard.ParkedRuns;
+import io.requartz.run.Priority;
+import io.requartz.tx.Tx;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** RQ_PARKED, and the runs that stand in it. */
+public final class ParkedRows implements ParkedRuns {
+
+    @Override
+    public void insert(Tx tx, List<Parked> parked) {
+        Sql.batch(
+                tx,
+                "INSERT INTO RQ_PARKED (RUN_ID, GUARD, HOLD_KEY, SINCE, PRIORITY, DUE_AT) VALUES (?, ?, ?, ?, ?, ?)",
+                parked.stream()
+                        .map(run -> new Object[] {
+                            run.runId(),
+                            run.hold().guard(),
+                            run.hold().key(),
+                            run.since(),
+                            run.priority().level(),
+                            run.dueAt()
+                        })
+                        .toList());
+    }
+
+    @Override
+    public List<String> keys(Tx tx, String guard) {
+        return Sql.query(
+                tx, "SELECT DISTINCT HOLD_KEY FROM RQ_PARKED WHERE GUARD = ?", row -> row.getString(1), guard);
+    }
+
+    @Override
+    public List<String> waiting(Tx tx, Gate.Hold hold, int limit) {
+        return Sql.query(
+                tx,
+                "SELECT RUN_ID FROM RQ_PARKED WHERE GUARD = ? AND HOLD_KEY = ? ORDER BY PRIORITY DESC, SINCE, RUN_ID LIMIT "
+                        + limit,
+                row -> row.getString(1),
+                hold.guard(),
+                hold.key());
+    }
+
+    private record Since(Instant since, Instant dueAt) {}
+
+    @Override
+    public List<Held> lock(Tx tx, Gate.Hold hold, Collection<String> runIds) {
+        if (runIds.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Held> runs = new HashMap<>();
+        Sql.query(
+                        tx,
+                        """
+                        SELECT ID, TYPE, PRIORITY, ATTEMPTS, FAILURES FROM RQ_RUNS WHERE STATE = 'PARKED' AND ID IN (%s)
+                        ORDER BY ID FOR UPDATE SKIP LOCKED""".formatted(Sql.marks(runIds)),
+                        row -> new Held(
+                                row.getString("ID"),
+                                row.getString("TYPE"),
+                                Priority.ofLevel(row.getInt("PRIORITY")),
+                                row.getInt("ATTEMPTS"),
+                                row.getInt("FAILURES") > 0,
+                                Instant.EPOCH,
+                                Instant.EPOCH),
+                        runIds.toArray())
+                .forEach(held -> runs.put(held.runId(), held));
+        Map<String, Since> entries = entries(tx, hold, runs.keySet());
+        return runIds.stream()
+                .filter(entries::containsKey)
+                .map(id -> since(runs.get(id), entries.get(id)))
+                .toList();
+    }
+
+    private static Held since(Held run, Since entry) {
+        return new Held(
+                run.runId(),
+                run.type(),
+                run.priority(),
+                run.attempts(),
+                run.failedBefore(),
+                entry.since(),
+                entry.dueAt());
+    }
+
+    private static Map<String, Since> entries(Tx tx, Gate.Hold hold, Collection<String> runIds) {
+        Map<String, Since> entries = new HashMap<>();
+        if (!runIds.isEmpty()) {
+            List<Sql.Parameter> parameters = Sql.parameters(hold.guard(), hold.key());
+            runIds.forEach(id -> parameters.add(new Sql.Parameter(id)));
+            Sql.query(
+                    tx,
+                    "SELECT RUN_ID, SINCE, DUE_AT FROM RQ_PARKED WHERE GUARD = ? AND HOLD_KEY = ? AND RUN_ID IN ("
+                            + Sql.marks(runIds) + ")",
+                    row -> entries.put(
+                            row.getString("RUN_ID"), new Since(Sql.instant(row, "SINCE"), Sql.instant(row, "DUE_AT"))),
+                    parameters);
+        }
+        return entries;
+    }
+
+    @Override
+    public void release(Tx tx, List<Released> released) {
+        Sql.batch(
+                tx,
+                """
+                UPDATE RQ_RUNS SET STATE = ?, DUE_AT = ?, REASON = NULL, PARKED_SINCE = NULL, PARKED_MS = PARKED_MS + ?,
+                    VERSION = VERSION + 1
+                WHERE ID = ? AND STATE = 'PARKED'""",
+                released.stream()
+                        .map(run -> new Object[] {
+                            run.held().failedBefore() ? "RETRYING" : "SCHEDULED",
+                            run.due(),
+                            run.held().heldUntil(run.due()),
+                            run.held().runId()
+                        })
+                        .toList());
+        Sql.batch(
+                tx,
+                "DELETE FROM RQ_PARKED WHERE RUN_ID = ?",
+                released.stream()
+                        .map(run -> new Object[] {run.held().runId()})
+                        .toList());
+    }
+
+    /** The run goes on otherwise than by its guard; the time that it was held is added to its own. */
+    void remove(Tx tx, String runId, Instant now) {
+        Optional<Since> entry = Sql.one(
+                tx,
+                "SELECT SINCE, DUE_AT FROM RQ_PARKED WHERE RUN_ID = ?",
+                row -> new Since(Sql.instant(row, "SINCE"), Sql.instant(row, "DUE_AT")),
+                runId);
+        if (entry.isPresent()) {
+            Held held = new Held(
+                    runId,
+                    "",
+                    Priority.NORMAL,
+                    0,
+                    false,
+                    entry.get().since(),
+                    entry.get().dueAt());
+            Sql.update(
+                    tx,
+                    "UPDATE RQ_RUNS SET PARKED_SINCE = NULL, PARKED_MS = PARKED_MS + ? WHERE ID = ?",
+                    held.heldUntil(now),
+                    runId);
+            Sql.update(tx, "DELETE FROM RQ_PARKED WHERE RUN_ID = ?", runId);
+        }
+    }
+}
