@@ -62,9 +62,9 @@ final class AccessFilter implements ContainerRequestFilter {
         }
         Form form =
                 Form.parse(body.read(request.getHeaderString(HttpHeaders.CONTENT_LENGTH), request.getEntityStream()));
+        form.keep(request);
         if (session != null && !session.owns(form.text(Form.TOKEN))) {
             throw new ForbiddenException("The form is older than your session, or was not made by it.");
         }
-        form.keep(request);
     }
 }

@@ -1,5 +1,7 @@
 package io.requartz.admin.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.requartz.admin.security.Open;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -21,7 +23,7 @@ import java.util.Map;
 @Singleton
 public final class Assets {
 
-    private record Asset(String type, byte[] content, String version) {}
+    private record Asset(String type, String content, String version) {}
 
     private static final Map<String, Asset> ALL = Map.of(
             "console.css", read("console.css", "text/css; charset=utf-8"),
@@ -58,7 +60,7 @@ public final class Assets {
             }
             byte[] content = in.readAllBytes();
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-            return new Asset(type, content, HexFormat.of().formatHex(hash, 0, 6));
+            return new Asset(type, new String(content, UTF_8), HexFormat.of().formatHex(hash, 0, 6));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {

@@ -59,6 +59,10 @@ final class Form {
         request.setProperty(PROPERTY, this);
     }
 
+    static boolean received(ContainerRequestContext request) {
+        return request.getProperty(PROPERTY) instanceof Form;
+    }
+
     /** @throws IllegalStateException if the request brought none, which {@link AccessFilter} sees to */
     static Form of(ContainerRequestContext request) {
         if (request.getProperty(PROPERTY) instanceof Form form) {
