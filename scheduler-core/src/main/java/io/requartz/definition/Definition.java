@@ -35,12 +35,11 @@ public record Definition(
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         if (configured != null) {
             configured
-                    .fields()
-                    .forEachRemaining(
-                            key -> all.set(key.getKey(), key.getValue().deepCopy()));
+                    .properties()
+                    .forEach(key -> all.set(key.getKey(), key.getValue().deepCopy()));
         }
         if (live != null) {
-            live.fields().forEachRemaining(key -> {
+            live.properties().forEach(key -> {
                 if (key.getValue().isNull()) {
                     all.remove(key.getKey());
                 } else {

@@ -73,7 +73,7 @@ record TimeLine(String label, List<Bar> bars, List<Label> labels) {
         Drawing(Instant from, Instant to) {
             this.from = from;
             this.perMilli = (RIGHT - LEFT - NARROWEST)
-                    / Math.max(1.0, Duration.between(from, to).toMillis());
+                    / (double) Math.max(1, Duration.between(from, to).toMillis());
         }
 
         void attempt(int number, Instant start, Instant end, String tone) {
