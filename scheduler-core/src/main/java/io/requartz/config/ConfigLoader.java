@@ -1,8 +1,8 @@
 package io.requartz.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.requartz.config.Tree.Branch;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.requartz.config.Tree.Branch;
 import io.requartz.definition.DefinitionKind;
 import io.requartz.definition.DefinitionSet;
 import io.requartz.plugin.JobTypeDefinition;
@@ -93,7 +93,8 @@ public final class ConfigLoader {
         sections.addAll(List.of(Keys.RETRY, Keys.SCOPES, Keys.TYPES));
         root.knows(sections);
         NodeConfig node = node(area(root, "node"));
-        requireScopes(root.section(Keys.TYPES), root.section(Keys.SCOPES).entries().keySet());
+        requireScopes(
+                root.section(Keys.TYPES), root.section(Keys.SCOPES).entries().keySet());
         return new RequartzConfig(
                 node,
                 database(area(root, "database"), node),
@@ -235,7 +236,8 @@ public final class ConfigLoader {
             JsonNode written = in.json(name).orElseGet(JsonNodeFactory.instance::objectNode);
             List<ScopeFormat.Flaw> flaws = JobTypeDefinition.isName(name)
                     ? ScopeFormat.read(name, written).flaws()
-                    : List.of(new ScopeFormat.Flaw(List.of(), "a scope is named as a job type: letters, digits, _ . -"));
+                    : List.of(
+                            new ScopeFormat.Flaw(List.of(), "a scope is named as a job type: letters, digits, _ . -"));
             flaws.forEach(flaw -> in.complain(name, flaw.path(), in.path(name) + ": " + flaw));
             if (flaws.isEmpty()) {
                 all = all.with(DefinitionKind.SCOPE, name, written);
@@ -251,7 +253,8 @@ public final class ConfigLoader {
             String scope = type.text(SCOPE, null);
             if (scope != null && !defined.contains(scope)) {
                 type.complain(
-                        SCOPE, type.path(SCOPE) + ": there is no scope '" + scope + "'" + Spelling.hint(scope, defined));
+                        SCOPE,
+                        type.path(SCOPE) + ": there is no scope '" + scope + "'" + Spelling.hint(scope, defined));
             }
         }
     }

@@ -30,9 +30,8 @@ public record ReleaseRate(int count, Duration per) {
     public static ReleaseRate parse(String text) {
         Matcher parts = WRITTEN.matcher(text);
         if (!parts.matches()) {
-            throw new IllegalArgumentException(
-                    '"' + (text.length() > 40 ? text.substring(0, 40) + "..." : text)
-                            + "\" is not a rate; expected so many a second, minute or hour, as in 20/s, 5/m or 100/h");
+            throw new IllegalArgumentException('"' + (text.length() > 40 ? text.substring(0, 40) + "..." : text)
+                    + "\" is not a rate; expected so many a second, minute or hour, as in 20/s, 5/m or 100/h");
         }
         return new ReleaseRate(
                 Integer.parseInt(parts.group(1)),

@@ -33,8 +33,7 @@ public final class ParkedRows implements ParkedRuns {
 
     @Override
     public List<String> keys(Tx tx, String guard) {
-        return Sql.query(
-                tx, "SELECT DISTINCT HOLD_KEY FROM RQ_PARKED WHERE GUARD = ?", row -> row.getString(1), guard);
+        return Sql.query(tx, "SELECT DISTINCT HOLD_KEY FROM RQ_PARKED WHERE GUARD = ?", row -> row.getString(1), guard);
     }
 
     @Override
@@ -124,9 +123,7 @@ public final class ParkedRows implements ParkedRuns {
         Sql.batch(
                 tx,
                 "DELETE FROM RQ_PARKED WHERE RUN_ID = ?",
-                released.stream()
-                        .map(run -> new Object[] {run.held().runId()})
-                        .toList());
+                released.stream().map(run -> new Object[] {run.held().runId()}).toList());
     }
 
     /** The run goes on otherwise than by its guard; the time that it was held is added to its own. */

@@ -43,27 +43,22 @@ public final class ScopeRows implements ScopeRepository {
     }
 
     @Override
-    public long insert(
-            Tx tx, String name, Map<String, String> dimensions, String keyHash, String label, Instant now) {
+    public long insert(Tx tx, String name, Map<String, String> dimensions, String keyHash, String label, Instant now) {
         ScopeState state = ScopeState.NEW;
-        long id = Sql.batchNumbering(
-                        tx,
-                        """
+        long id = Sql.batchNumbering(tx, """
                         INSERT INTO RQ_SCOPES (NAME, KEY_HASH, DIMENSIONS, LABEL, FAILURES, EPOCH, AUTOMATIC, SKIPPED, CREATED_AT,
                             VERSION)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)""",
-                        "ID",
-                        List.<Object[]>of(new Object[] {
-                            name,
-                            keyHash,
-                            write(dimensions),
-                            label,
-                            state.failures(),
-                            state.epoch(),
-                            state.automatic(),
-                            state.skipped(),
-                            now
-                        }))
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)""", "ID", List.<Object[]>of(new Object[] {
+                    name,
+                    keyHash,
+                    write(dimensions),
+                    label,
+                    state.failures(),
+                    state.epoch(),
+                    state.automatic(),
+                    state.skipped(),
+                    now
+                }))
                 .get(0);
         List<Object[]> rows = new ArrayList<>();
         dimensions.forEach((dimension, value) -> rows.add(new Object[] {id, name, dimension, value}));
@@ -97,13 +92,10 @@ public final class ScopeRows implements ScopeRepository {
 
     @Override
     public void write(Tx tx, List<Scope> changed) {
-        Sql.batch(
-                tx,
-                """
+        Sql.batch(tx, """
                 UPDATE RQ_SCOPES SET FAILURES = ?, EPOCH = ?, DISABLED_AT = ?, DISABLED_BY = ?, AUTOMATIC = ?, SKIPPED = ?,
                     LAST_FAILURE_AT = ?, LAST_CATEGORY = ?, LAST_ERROR = ?, LAST_SUCCESS_AT = ?, VERSION = VERSION + 1
-                WHERE ID = ?""",
-                changed.stream().map(ScopeRows::values).toList());
+                WHERE ID = ?""", changed.stream().map(ScopeRows::values).toList());
     }
 
     private static Object[] values(Scope scope) {

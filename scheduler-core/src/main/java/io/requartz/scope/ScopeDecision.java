@@ -33,7 +33,8 @@ public final class ScopeDecision {
         boolean failed = outcome.kind() == AttemptOutcome.FAILED;
         ScopeState before = scope.state();
         ScopeState after = failed
-                ? before.failed(outcome.endedAt(), category(outcome), outcome.failure().message(), definition.disableAfter())
+                ? before.failed(
+                        outcome.endedAt(), category(outcome), outcome.failure().message(), definition.disableAfter())
                 : before.succeeded(outcome.endedAt());
         ScopeChange change =
                 new ScopeChange(scope, scope.with(after), definition, manual, stands == Stands.PROBE, failed);
@@ -41,7 +42,8 @@ public final class ScopeDecision {
         if (closing.next() == RunState.FAILED && change.disables()) {
             return counted.deadByScope();
         }
-        // what a schedule made waits for its time: held then, it is skipped, and the schedule's next fire takes its place
+        // what a schedule made waits for its time: held then, it is skipped, and the schedule's next fire takes its
+        // place
         boolean parks = closing.next() == RunState.RETRYING
                 && outcome.fired().origin().schedule() == null
                 && !after.lets(stands, manual);

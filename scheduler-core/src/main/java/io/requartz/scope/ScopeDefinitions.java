@@ -30,7 +30,10 @@ public final class ScopeDefinitions {
         for (Definition definition : definitions.all(DefinitionKind.SCOPE)) {
             ScopeFormat.Reading reading = ScopeFormat.read(definition.name(), definition.effective());
             if (reading.definition() == null) {
-                log.error("Scope {} keeps what it was: its definition cannot be read: {}", definition.name(), reading.flaws());
+                log.error(
+                        "Scope {} keeps what it was: its definition cannot be read: {}",
+                        definition.name(),
+                        reading.flaws());
                 find(definition.name()).ifPresent(old -> read.put(old.name(), old));
             } else {
                 read.put(definition.name(), reading.definition());
@@ -41,6 +44,15 @@ public final class ScopeDefinitions {
 
     public Optional<ScopeDefinition> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /** As {@link #find}; asks the database if this node does not know it, as before its start. */
+    Optional<ScopeDefinition> findAnywhere(String name) {
+        Optional<ScopeDefinition> known = find(name);
+        if (known.isEmpty() && definitions.refresh()) {
+            return find(name);
+        }
+        return known;
     }
 
     /** That of this scope; with defaults for all but its dimensions, if this node does not know it (yet). */

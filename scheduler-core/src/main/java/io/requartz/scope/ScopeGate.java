@@ -31,19 +31,19 @@ public final class ScopeGate implements Gate {
 
     @Override
     public Map<String, Hold> ask(Tx tx, List<FiredRun> batch) {
-        List<FiredRun> scoped = batch.stream()
-                .filter(run -> run.origin().scopeId() != null)
-                .toList();
+        List<FiredRun> scoped =
+                batch.stream().filter(run -> run.origin().scopeId() != null).toList();
         if (scoped.isEmpty()) {
             return Map.of();
         }
-        Map<Long, Scope> disabled = disabled(
-                tx, scoped.stream().map(run -> run.origin().scopeId()).collect(Collectors.toSet()));
+        Map<Long, Scope> disabled =
+                disabled(tx, scoped.stream().map(run -> run.origin().scopeId()).collect(Collectors.toSet()));
         Map<String, Hold> held = new HashMap<>();
         Map<Long, Integer> skipped = new TreeMap<>();
         for (FiredRun run : scoped) {
             Scope scope = disabled.get(run.origin().scopeId());
-            if (scope == null || scope.state().lets(stands(run.type()), run.origin().manual())) {
+            if (scope == null
+                    || scope.state().lets(stands(run.type()), run.origin().manual())) {
                 continue;
             }
             boolean skips = run.origin().schedule() != null;

@@ -5,6 +5,7 @@ import io.requartz.guard.ParkedRuns;
 import io.requartz.guard.ParkedRuns.Held;
 import io.requartz.guard.ParkedRuns.Released;
 import io.requartz.guard.ReleaseRate;
+import io.requartz.problem.Problem;
 import io.requartz.run.PendingTriggers;
 import io.requartz.tx.Transactions;
 import io.requartz.tx.Tx;
@@ -15,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets go on what scopes hold that are open again, whoever opened them and whenever: it looks at all parked runs each time. Any number
@@ -27,7 +26,6 @@ public final class ScopeReleases {
 
     static final Duration AHEAD = Duration.ofSeconds(5);
 
-    private static final Logger log = LoggerFactory.getLogger(ScopeReleases.class);
     private static final int BATCH = 100;
     private static final int ASKED_AT_ONCE = 500;
     private static final int BATCHES = 20;
@@ -58,15 +56,26 @@ public final class ScopeReleases {
         this.clock = clock;
     }
 
-    /** One round over all scopes that hold runs. @return how many runs go on */
+    /**
+     * One round over all scopes that hold runs.
+     *
+     * @return how many runs go on
+     * @throws RuntimeException what went wrong with a scope, once the others are done; a database that is away, at once
+     */
     public int runOnce() {
         int released = 0;
+        RuntimeException wrong = null;
         for (long id : transactions.call("look what open scopes hold", this::openAndHolding)) {
             try {
                 released += release(id);
+            } catch (Problem away) {
+                throw away;
             } catch (RuntimeException failed) {
-                log.warn("Scope {} could not let its runs go; it is tried again: {}", id, failed.getMessage());
+                wrong = failed;
             }
+        }
+        if (wrong != null) {
+            throw wrong;
         }
         return released;
     }
@@ -124,8 +133,7 @@ public final class ScopeReleases {
         }
         parked.release(tx, released);
         triggers.insert(
-                tx,
-                released.stream().map(run -> run.held().trigger(run.due())).toList());
+                tx, released.stream().map(run -> run.held().trigger(run.due())).toList());
         scopes.nextReleaseAt(tx, id, rate.slot(first, left));
         return released;
     }

@@ -16,8 +16,8 @@ import java.util.function.Function;
 public record ScopeTexts(String failed, String disabled, String manual, String reEnabledManual, String reEnabled) {
 
     /** What a text may name beside the dimensions. */
-    static final List<String> NAMES =
-            List.of("title", "type", "scope", "label", "failures", "limit", "category", "message", "run", "attempt", "next");
+    static final List<String> NAMES = List.of(
+            "title", "type", "scope", "label", "failures", "limit", "category", "message", "run", "attempt", "next");
 
     public static final ScopeTexts DEFAULT = new ScopeTexts(
             "{title} run {run} attempt {attempt} failed for {label} ({failures}/{limit}): {message}; {next}",

@@ -83,8 +83,8 @@ public final class Scopes {
     private List<ScopeStatus> statuses(Tx tx, List<Scope> found) {
         Map<Long, Long> held = scopes.held(tx, found.stream().map(Scope::id).toList());
         return found.stream()
-                .map(scope -> new ScopeStatus(
-                        scope, definitions.of(scope).disableAfter(), held.getOrDefault(scope.id(), 0L)))
+                .map(scope ->
+                        new ScopeStatus(scope, definitions.of(scope).disableAfter(), held.getOrDefault(scope.id(), 0L)))
                 .toList();
     }
 
@@ -92,9 +92,7 @@ public final class Scopes {
     public ScopeStatus get(long id) {
         return transactions.call(
                 "read a scope",
-                tx -> statuses(
-                                tx,
-                                List.of(scopes.get(tx, id).orElseThrow(() -> noSuchScope(id))))
+                tx -> statuses(tx, List.of(scopes.get(tx, id).orElseThrow(() -> noSuchScope(id))))
                         .get(0));
     }
 
@@ -111,22 +109,34 @@ public final class Scopes {
      */
     public ScopeStatus disable(long id, Actor by, String note) {
         String kept = note(note);
-        return change(id, by, "disabled", scope -> scope.with(scope.state().disabled(clock.instant(), by.name())),
+        return change(
+                id,
+                by,
+                "disabled",
+                scope -> scope.with(scope.state().disabled(clock.instant(), by.name())),
                 (before, after) -> ScopeAudit.disabled(before, after, kept));
     }
 
     /** Whoever disabled it; its failures are counted anew. */
     public ScopeStatus enable(long id, Actor by, String note) {
         String kept = note(note);
-        return change(id, by, "enabled", scope -> scope.with(scope.state().enabled()), (before, after) ->
-                ScopeAudit.enabled(before, after, kept));
+        return change(
+                id,
+                by,
+                "enabled",
+                scope -> scope.with(scope.state().enabled()),
+                (before, after) -> ScopeAudit.enabled(before, after, kept));
     }
 
     /** Begins its count anew, and enables it unless a person has disabled it. */
     public ScopeStatus reset(long id, Actor by, String note) {
         String kept = note(note);
-        return change(id, by, "reset", scope -> scope.with(scope.state().reset()), (before, after) ->
-                ScopeAudit.reset(before, after, kept));
+        return change(
+                id,
+                by,
+                "reset",
+                scope -> scope.with(scope.state().reset()),
+                (before, after) -> ScopeAudit.reset(before, after, kept));
     }
 
     private interface Told {
@@ -169,17 +179,17 @@ public final class Scopes {
         boolean more = true;
         while (more) {
             Long after = last;
-            List<Scope[]> page = transactions.call("reset scopes", tx -> {
+            List<Both> page = transactions.call("reset scopes", tx -> {
                 requireKnown(tx, dimensions);
                 return resetPage(tx, filter, after, by, kept);
             });
-            for (Scope[] each : page) {
-                Scope now = each[1];
-                if (now != each[0]) {
+            for (Both each : page) {
+                Scope now = each.after();
+                if (now != each.before()) {
                     reset.add(new ScopeReset.Changed(
                             now,
-                            each[0].state().failures(),
-                            each[0].state().disabled() && !now.state().disabled()));
+                            each.before().state().failures(),
+                            each.before().state().disabled() && !now.state().disabled()));
                 }
                 if (now.state().disabled()) {
                     held.add(now);
@@ -192,20 +202,23 @@ public final class Scopes {
         return new ScopeReset(reset, held);
     }
 
-    private List<Scope[]> resetPage(Tx tx, ScopeFilter filter, Long after, Actor by, String note) {
+    /** What a scope was and is; the same if nothing was to be changed. */
+    private record Both(Scope before, Scope after) {}
+
+    private List<Both> resetPage(Tx tx, ScopeFilter filter, Long after, Actor by, String note) {
         List<Long> ids =
                 scopes.list(tx, filter, PAGE, after).stream().map(Scope::id).toList();
-        return scopes.lock(tx, ids).stream()
-                .map(scope -> new Scope[] {
+        List<Both> page = new ArrayList<>();
+        for (Scope scope : scopes.lock(tx, ids)) {
+            Scope now = changeLocked(
+                    tx,
                     scope,
-                    changeLocked(
-                            tx,
-                            scope,
-                            by,
-                            each -> each.with(each.state().reset()),
-                            (before, now) -> ScopeAudit.reset(before, now, note))
-                })
-                .toList();
+                    by,
+                    each -> each.with(each.state().reset()),
+                    (before, reset) -> ScopeAudit.reset(before, reset, note));
+            page.add(new Both(scope, now));
+        }
+        return page;
     }
 
     private void requireKnown(Tx tx, Map<String, String> dimensions) {
@@ -259,7 +272,8 @@ public final class Scopes {
         Definition wanted = new Definition(
                 before.kind(), name, before.configured(), keys, before.version(), by.name(), clock.instant(), false);
         ScopeDefinition after = ScopeFormat.parse(name, wanted.effective());
-        if (!after.dimensions().equals(ScopeFormat.parse(name, before.effective()).dimensions())) {
+        if (!after.dimensions()
+                .equals(ScopeFormat.parse(name, before.effective()).dimensions())) {
             throw Problem.invalid(
                     "The dimensions of scope '" + name + "' cannot be changed live: they tell its scopes apart.",
                     "Change them in the configuration; counting begins anew with new scopes.");

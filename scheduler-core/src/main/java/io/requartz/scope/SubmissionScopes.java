@@ -51,7 +51,7 @@ public final class SubmissionScopes implements RunScopes {
             return null;
         }
         ScopeDefinition definition = definitions
-                .find(standing.scope())
+                .findAnywhere(standing.scope())
                 .orElseThrow(() -> Problem.conflict(
                         "Job type " + type.name() + " stands in scope '" + standing.scope()
                                 + "', and this node knows no such scope.",

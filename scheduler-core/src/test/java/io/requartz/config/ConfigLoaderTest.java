@@ -86,7 +86,8 @@ class ConfigLoaderTest {
         assertThat(config.limits())
                 .isEqualTo(new LimitsConfig(DataSize.mebibytes(2), DataSize.kibibytes(128), Duration.ofMinutes(1)));
         assertThat(config.types())
-                .containsEntry("sync.menu", new TypeConfig("Menu sync", "Brings menus over", Duration.ZERO, null, null, null));
+                .containsEntry(
+                        "sync.menu", new TypeConfig("Menu sync", "Brings menus over", Duration.ZERO, null, null, null));
     }
 
     @Test

@@ -42,7 +42,8 @@ class ScopeSettingsTest {
                 """);
 
         assertThat(ScopeFormat.parse(
-                                "sync", config.definitions().of(DefinitionKind.SCOPE).get("sync"))
+                                "sync",
+                                config.definitions().of(DefinitionKind.SCOPE).get("sync"))
                         .disableAfter())
                 .isEqualTo(5);
         assertThat(config.configured(type("hourly")).standing()).isEqualTo(new Standing("sync", Stands.GATED));

@@ -78,8 +78,7 @@ abstract class ScopeCrashEnumerationTest {
     }
 
     private ManualScheduler join(String name, Database on) {
-        return ManualScheduler.join(
-                name, on, ScopedTypes.plugins(), clock, Gate.OPEN, ScopedTypes.definitions());
+        return ManualScheduler.join(name, on, ScopedTypes.plugins(), clock, Gate.OPEN, ScopedTypes.definitions());
     }
 
     private static Run submit(ManualScheduler node, String type, String key, String step) {

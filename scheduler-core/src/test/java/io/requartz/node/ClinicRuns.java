@@ -37,8 +37,7 @@ final class ClinicRuns implements AutoCloseable {
     ClinicRuns(Database database, SettableClock clock) {
         this.database = database;
         this.clock = clock;
-        this.scheduler = ManualScheduler.join(
-                "manual", database, types(), clock, gate(), ScopedTypes.definitions());
+        this.scheduler = ManualScheduler.join("manual", database, types(), clock, gate(), ScopedTypes.definitions());
     }
 
     /** Only {@code hourly} stands in a scope. */

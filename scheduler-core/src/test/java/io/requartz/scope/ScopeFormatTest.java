@@ -63,8 +63,10 @@ class ScopeFormatTest {
                 .isInstanceOfSatisfying(
                         Problem.class,
                         problem -> assertThat(String.join("\n", problem.details()))
-                                .contains("dimension: there is no such key", "disable-after: 0 came", "release: \"fast\"")
-                                .contains("re-enable-on: \"never\"", "count: \"some\"", "log.shown: there is no such key")
+                                .contains(
+                                        "dimension: there is no such key", "disable-after: 0 came", "release: \"fast\"")
+                                .contains(
+                                        "re-enable-on: \"never\"", "count: \"some\"", "log.shown: there is no such key")
                                 .contains("log.failed: nothing is called nobody"));
     }
 
@@ -72,7 +74,8 @@ class ScopeFormatTest {
     void dimensionsAreNeeded() {
         assertThatThrownBy(() -> parse("{'label': 'x'}"))
                 .isInstanceOfSatisfying(
-                        Problem.class, problem -> assertThat(problem.details().get(0)).contains("'dimensions' is missing"));
+                        Problem.class,
+                        problem -> assertThat(problem.details().get(0)).contains("'dimensions' is missing"));
     }
 
     @ParameterizedTest

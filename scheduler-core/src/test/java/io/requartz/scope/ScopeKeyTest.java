@@ -36,7 +36,8 @@ class ScopeKeyTest {
         assertThat(key("{'restaurant_id': '1', 'platform': '2'}").hash())
                 .isNotEqualTo(key("{'restaurant_id': '2', 'platform': '1'}").hash());
         assertThat(key("{'restaurant_id': '1platform', 'platform': 'x'}").hash())
-                .isNotEqualTo(key("{'restaurant_id': '1', 'platform': 'platformx'}").hash());
+                .isNotEqualTo(
+                        key("{'restaurant_id': '1', 'platform': 'platformx'}").hash());
         assertThat(key("{'restaurant_id': 'a', 'platform': 'x'}").hash())
                 .isNotEqualTo(key("{'restaurant_id': 'A', 'platform': 'x'}").hash());
     }
@@ -53,11 +54,10 @@ class ScopeKeyTest {
             },
             quoteCharacter = '`')
     void aPayloadWithoutADimensionIsInvalid(String payload, String detail) {
-        assertThatThrownBy(() -> key(payload))
-                .isInstanceOfSatisfying(Problem.class, problem -> {
-                    assertThat(problem.kind()).isEqualTo(Problem.Kind.INVALID);
-                    assertThat(problem.details().get(0)).startsWith(detail);
-                });
+        assertThatThrownBy(() -> key(payload)).isInstanceOfSatisfying(Problem.class, problem -> {
+            assertThat(problem.kind()).isEqualTo(Problem.Kind.INVALID);
+            assertThat(problem.details().get(0)).startsWith(detail);
+        });
     }
 
     @Test

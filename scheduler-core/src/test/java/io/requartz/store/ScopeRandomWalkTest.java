@@ -213,10 +213,8 @@ class ScopeRandomWalkTest {
                     scheduler.scopes().disable(scope().id(), ANNA, null);
                     reference.disable();
                 }
-                case CANCEL_HELD ->
-                    held().forEach(run -> scheduler.runs().cancel(run.id(), ANNA, null));
-                case RETRY_HELD ->
-                    held().forEach(run -> scheduler.runs().retryNow(run.id(), ANNA, null, null, null));
+                case CANCEL_HELD -> held().forEach(run -> scheduler.runs().cancel(run.id(), ANNA, null));
+                case RETRY_HELD -> held().forEach(run -> scheduler.runs().retryNow(run.id(), ANNA, null, null, null));
                 case CRASH -> crash();
             }
         }

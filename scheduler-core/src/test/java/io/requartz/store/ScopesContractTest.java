@@ -150,8 +150,10 @@ abstract class ScopesContractTest {
     private List<AuditEntry> audit() {
         String subject = Long.toString(scope().id());
         return database.transactions()
-                .call("read the audit", tx -> new AuditRows(clock)
-                        .list(tx, new AuditFilter(null, null, "scope", subject, null, null), 50, null));
+                .call(
+                        "read the audit",
+                        tx -> new AuditRows(clock)
+                                .list(tx, new AuditFilter(null, null, "scope", subject, null, null), 50, null));
     }
 
     @Test
@@ -256,8 +258,9 @@ abstract class ScopesContractTest {
         assertThat(failed.state()).isEqualTo(RunState.DEAD);
         assertThat(scope().state().failures()).isEqualTo(4);
         assertThat(lines())
-                .containsExactly("WARN - Daily sync failed for Le Bouzou %d on uber_eats (attempt 4/3): the payload is wrong"
-                        .formatted(restaurant));
+                .containsExactly(
+                        "WARN - Daily sync failed for Le Bouzou %d on uber_eats (attempt 4/3): the payload is wrong"
+                                .formatted(restaurant));
         logged.list.clear();
         run(wish("daily", "ok"));
 
@@ -320,9 +323,8 @@ abstract class ScopesContractTest {
         assertThat(probe.state()).isEqualTo(RunState.PARKED);
         run(wish("hourly", "ok").manual(true));
         assertThat(scope().state().disabledBy()).isEqualTo("token:anna");
-        ScopeReset reset = scheduler
-                .scopes()
-                .reset(Map.of("restaurant_id", "" + restaurant, "platform", "uber_eats"), ANNA, null);
+        ScopeReset reset =
+                scheduler.scopes().reset(Map.of("restaurant_id", "" + restaurant, "platform", "uber_eats"), ANNA, null);
         assertThat(reset.reset()).isEmpty();
         assertThat(reset.held()).extracting(Scope::id).containsExactly(id);
         scheduler.releaseParked();
@@ -349,7 +351,9 @@ abstract class ScopesContractTest {
         scheduler.scopes().enable(scope().id(), ANNA, null);
         Instant opened = clock.instant();
 
-        assertThat(scheduler.releaseParked()).as("two a second, for five seconds").isEqualTo(10);
+        assertThat(scheduler.releaseParked())
+                .as("two a second, for five seconds")
+                .isEqualTo(10);
 
         assertThat(scheduler.runs().get(held.get(13).id()).dueAt()).isEqualTo(opened);
         assertThat(scheduler.runs().get(held.get(0).id()).dueAt()).isEqualTo(opened.plusMillis(500));
@@ -360,8 +364,9 @@ abstract class ScopesContractTest {
         assertThat(scheduler.runs().get(held.get(9).id()).dueAt()).isEqualTo(opened.plusSeconds(5));
         scheduler.advance(Duration.ofSeconds(10));
         scheduler.runDue();
-        assertThat(held).allSatisfy(run ->
-                assertThat(scheduler.runs().get(run.id()).state()).isEqualTo(RunState.SUCCEEDED));
+        assertThat(held)
+                .allSatisfy(run ->
+                        assertThat(scheduler.runs().get(run.id()).state()).isEqualTo(RunState.SUCCEEDED));
     }
 
     @Test
@@ -405,7 +410,10 @@ abstract class ScopesContractTest {
                     assertThat(problem.hint()).contains("platform, restaurant_id");
                 });
         assertThat(scope().state().failures()).isEqualTo(1);
-        assertThat(scheduler.scopes().reset(Map.of("platform", "deliveroo"), ANNA, null).reset())
+        assertThat(scheduler
+                        .scopes()
+                        .reset(Map.of("platform", "deliveroo"), ANNA, null)
+                        .reset())
                 .isEmpty();
 
         assertThat(scheduler.scopes().reset(Map.of(), ANNA, null).reset())
@@ -429,7 +437,12 @@ abstract class ScopesContractTest {
                             Problem.class, problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.STALE));
             assertThatThrownBy(() -> scheduler
                             .scopes()
-                            .change("sync", ScopedTypes.json("{'dimensions': ['platform', 'restaurant_id']}"), null, ANNA, null))
+                            .change(
+                                    "sync",
+                                    ScopedTypes.json("{'dimensions': ['platform', 'restaurant_id']}"),
+                                    null,
+                                    ANNA,
+                                    null))
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("dimensions");
         } finally {
@@ -533,7 +546,8 @@ abstract class ScopesContractTest {
                                 .build()))
                 .isInstanceOfSatisfying(
                         Problem.class,
-                        problem -> assertThat(problem.details()).containsExactly("'platform' is missing; expected a text or a number"));
+                        problem -> assertThat(problem.details())
+                                .containsExactly("'platform' is missing; expected a text or a number"));
     }
 
     @Test

@@ -191,7 +191,10 @@ final class Api {
 
         Query with(String name, Object value) {
             if (value != null) {
-                text.append(text.isEmpty() ? '?' : '&').append(segment(name)).append('=').append(segment(value.toString()));
+                text.append(text.isEmpty() ? '?' : '&')
+                        .append(segment(name))
+                        .append('=')
+                        .append(segment(value.toString()));
             }
             return this;
         }

@@ -53,9 +53,7 @@ final class ScopesCommand extends ClientCommand {
     }
 
     private static String state(JsonNode scope) {
-        return scope.path("disabled").asBoolean()
-                ? "disabled by " + Json.textOrEmpty(scope, "disabled_by")
-                : "enabled";
+        return scope.path("disabled").asBoolean() ? "disabled by " + Json.textOrEmpty(scope, "disabled_by") : "enabled";
     }
 
     private static void show(ClientCommand command, JsonNode scope) {
@@ -69,8 +67,7 @@ final class ScopesCommand extends ClientCommand {
                         .orElse(""));
         command.say("  runs held          " + Json.textOrEmpty(scope, "held"));
         command.say("  fires skipped      " + Json.textOrEmpty(scope, "skipped"));
-        Json.time(scope, "last_success_at")
-                .ifPresent(at -> command.say("  last success       " + command.when(at)));
+        Json.time(scope, "last_success_at").ifPresent(at -> command.say("  last success       " + command.when(at)));
         Json.time(scope, "last_failure_at")
                 .ifPresent(at -> command.say("  last failure       " + command.when(at) + ", "
                         + Json.textOrEmpty(scope, "last_category") + ": "
@@ -139,7 +136,8 @@ final class ScopesCommand extends ClientCommand {
 
     @Command(
             name = "reset",
-            description = "Begin the counts anew, and enable what failures disabled: of all scopes, or of those with these values.")
+            description =
+                    "Begin the counts anew, and enable what failures disabled: of all scopes, or of those with these values.")
     static final class Reset extends ClientCommand {
 
         @Parameters(arity = "0..*", paramLabel = "DIMENSION=VALUE", description = "As in restaurant_id=1.")

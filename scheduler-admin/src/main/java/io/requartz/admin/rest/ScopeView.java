@@ -71,8 +71,7 @@ record ScopeView(
         static Reset of(ScopeReset done) {
             return new Reset(
                     done.reset().stream()
-                            .map(changed -> new One(
-                                    Named.of(changed.scope()), changed.failures(), changed.enabled()))
+                            .map(changed -> new One(Named.of(changed.scope()), changed.failures(), changed.enabled()))
                             .toList(),
                     done.held().stream().map(Named::of).toList());
         }

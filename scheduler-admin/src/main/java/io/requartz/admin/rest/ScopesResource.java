@@ -99,13 +99,11 @@ public final class ScopesResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Allow(Role.OPERATOR)
     @Parameters(Parameters.ANY)
-    public ScopeView.Reset reset(
-            @Context UriInfo uri, @Context SecurityContext security, @Nullable JsonBody sent) {
+    public ScopeView.Reset reset(@Context UriInfo uri, @Context SecurityContext security, @Nullable JsonBody sent) {
         Query query = new Query(uri);
         Map<String, String> dimensions = dimensions(query, uri, List.of());
         query.done();
-        return ScopeView.Reset.of(
-                scopes.reset(dimensions, Caller.of(security).actor(), note(sent)));
+        return ScopeView.Reset.of(scopes.reset(dimensions, Caller.of(security).actor(), note(sent)));
     }
 
     private interface Act {

@@ -272,10 +272,7 @@ class CommandsTest {
                 + "'disabled_at':'2026-03-01T11:59:30Z','disabled_by':'system','automatic':true,'held':4,'skipped':2,"
                 + "'last_failure_at':'2026-03-01T11:59:30Z','last_category':'authentication','last_error':'HTTP\\u001b 401'}";
         api.on("GET /scopes?failing=true&limit=50", 200, "{'items':[" + scope + "]}")
-                .on(
-                        "GET /scopes?restaurant_id=1&disabled=true&limit=50",
-                        200,
-                        "{'items':[]}")
+                .on("GET /scopes?restaurant_id=1&disabled=true&limit=50", 200, "{'items':[]}")
                 .on("GET /scopes/7", 200, scope)
                 .on(
                         "POST /scopes/reset?restaurant_id=1&platform=uber%20eats",
@@ -287,7 +284,8 @@ class CommandsTest {
                 .on("POST /scopes/7/disable", 200, scope);
 
         assertThat(typed.run("scopes").out())
-                .contains("7   sync: Le Bouzou on uber_eats  3/3       disabled by system  4     30s ago       HTTP  401");
+                .contains(
+                        "7   sync: Le Bouzou on uber_eats  3/3       disabled by system  4     30s ago       HTTP 401");
         assertThat(typed.run("scopes", "list", "--all", "--disabled", "restaurant_id=1")
                         .out())
                 .contains("No such scopes.");

@@ -15,7 +15,9 @@ final class RouteList {
 
         /** With an id that no run has. */
         String filled() {
-            return path.replace("{id}", UUID.randomUUID().toString()).replace("{type}", "hello").replace("{name}", "sync");
+            return path.replace("{id}", UUID.randomUUID().toString())
+                    .replace("{type}", "hello")
+                    .replace("{name}", "sync");
         }
 
         boolean writes() {

@@ -33,8 +33,7 @@ class ScopeRoutesTest {
                 .add(TestJobs.Hello.class)
                 .add(TestJobs.Broken.class)
                 .build();
-        server = TestServer.start(
-                directory, config -> config.withDefinitions(definitions), plugins, limits -> limits);
+        server = TestServer.start(directory, config -> config.withDefinitions(definitions), plugins, limits -> limits);
     }
 
     private static JobTypeDefinition standing(JobTypeDefinition type) {
@@ -92,14 +91,11 @@ class ScopeRoutesTest {
         assertThat(server.calls().get(SCOPES + "?disabled=true").json().path("items"))
                 .anyMatch(each -> each.path("id").equals(scope.path("id")));
 
-        assertThat(server.calls()
-                        .get("/api/v1/scheduler")
-                        .expecting(200)
-                        .json()
-                        .path("scopes"))
+        assertThat(server.calls().get("/api/v1/scheduler").expecting(200).json().path("scopes"))
                 .anyMatch(each -> each.path("id").equals(scope.path("id")));
         assertThat(server.calls()
-                        .get("/api/v1/runs?state=PARKED&scope=" + scope.path("id").asLong())
+                        .get("/api/v1/runs?state=PARKED&scope="
+                                + scope.path("id").asLong())
                         .expecting(200)
                         .json()
                         .path("items"))
@@ -181,7 +177,7 @@ class ScopeRoutesTest {
                         .call("PUT", path, "{\"live\": {\"disable_aftr\": 8}}")
                         .problem(400, "invalid")
                         .toString())
-                .contains("disable_aftr");
+                .contains("disable-aftr");
 
         server.calls().call("PUT", path, "{}").expecting(200);
         assertThat(server.calls()

@@ -43,10 +43,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(
-            Path directory,
-            UnaryOperator<RequartzConfig> settings,
-            Plugins plugins,
-            UnaryOperator<HttpLimits> limits) {
+            Path directory, UnaryOperator<RequartzConfig> settings, Plugins plugins, UnaryOperator<HttpLimits> limits) {
         RequartzConfig config = settings.apply(RequartzConfig.of("rest-test", directory.resolve("data"))
                 .withCluster(new ClusterConfig(
                         "requartz", Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofMillis(50))));
