@@ -181,6 +181,15 @@ public final class RunRows implements RunRepository {
     }
 
     @Override
+    public Optional<Run> latestInScope(Tx tx, long scopeId) {
+        return Sql.one(
+                tx,
+                "SELECT " + WHOLE + " FROM RQ_RUNS WHERE SCOPE_ID = ? ORDER BY ID DESC LIMIT 1",
+                RunRows::whole,
+                scopeId);
+    }
+
+    @Override
     public Map<RunState, Long> countByState(Tx tx) {
         Map<RunState, Long> counts = new EnumMap<>(RunState.class);
         for (RunState state : RunState.values()) {

@@ -34,6 +34,9 @@ public interface RunRepository {
     /** Newest first, beginning after the run with id {@code cursor}; without payloads and results. */
     List<Run> list(Tx tx, RunFilter filter, int limit, String cursor);
 
+    /** The newest run of a scope; empty if it has none any more. */
+    Optional<Run> latestInScope(Tx tx, long scopeId);
+
     Map<RunState, Long> countByState(Tx tx);
 
     /**

@@ -228,6 +228,12 @@ public final class Runs {
                 .call("read the latest attempts", tx -> services.runs().activity(tx, since, NEWEST_ATTEMPTS));
     }
 
+    /** The newest run of a scope; empty if it has none any more. */
+    public Optional<Run> latestInScope(long scopeId) {
+        return services.transactions()
+                .call("read the latest run of a scope", tx -> services.runs().latestInScope(tx, scopeId));
+    }
+
     /** Oldest first. */
     public List<Attempt> attempts(String id) {
         return of(id, services.runs()::attempts);

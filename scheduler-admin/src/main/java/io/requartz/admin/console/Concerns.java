@@ -11,6 +11,7 @@ import io.requartz.retry.RetryPolicy;
 import io.requartz.run.Run;
 import io.requartz.run.RunFilter;
 import io.requartz.run.RunState;
+import io.requartz.scope.ScopeStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,12 +29,14 @@ final class Concerns {
 
     private final RequartzNode node;
     private final SchedulerStatus status;
+    private final List<ScopeStatus> disabled;
     private final Titles titles;
     private final Times times;
 
-    Concerns(RequartzNode node, SchedulerStatus status, Times times) {
+    Concerns(RequartzNode node, SchedulerStatus status, List<ScopeStatus> disabled, Times times) {
         this.node = node;
         this.status = status;
+        this.disabled = disabled;
         this.titles = Titles.of(node);
         this.times = times;
     }
@@ -46,6 +49,7 @@ final class Concerns {
                 .filter(type -> type.nodes().isEmpty() && type.due() > 0)
                 .map(Concerns::homeless)
                 .forEach(all::add);
+        disabled.stream().map(this::disabled).forEach(all::add);
         if (status.runs().getOrDefault(RunState.DEAD, 0L) > 0) {
             all.addAll(deadLetters());
         }
@@ -81,6 +85,20 @@ final class Concerns {
                         pause.note() == null ? "Its runs wait." : Words.line(pause.note(), 300),
                         Act.send("Resume", href + "/resume"))
                 .begun(pause.since(), times);
+    }
+
+    private Concern disabled(ScopeStatus scope) {
+        ScopeRow row = ScopeRow.of(scope, times);
+        return Concern.of(
+                        row.chip(),
+                        row.label(),
+                        row.href(),
+                        row.key() + ", " + row.count() + " failures",
+                        (row.error().isEmpty() ? "" : row.error() + ". ") + "Disabled " + row.by() + ".",
+                        new Act("Run now", row.href() + "/run", true, true),
+                        Act.send(scope.scope().state().automatic() ? "Reset" : "Enable", row.href()
+                                + (scope.scope().state().automatic() ? "/reset" : "/enable")))
+                .begun(scope.scope().state().disabledAt(), times);
     }
 
     private static Concern homeless(TypeStatus type) {

@@ -27,10 +27,11 @@ public final class Console {
             RunListPages.class,
             RunPages.class,
             DeadLetterPages.class,
-            JobTypePages.class);
+            JobTypePages.class,
+            ScopePages.class);
 
     private static final Set<String> PLACES =
-            Set.of("", "assets", "dead-letters", "job-types", "runs", "scheduler", "sign-in", "sign-out");
+            Set.of("", "assets", "dead-letters", "job-types", "runs", "scheduler", "scopes", "sign-in", "sign-out");
 
     private Console() {}
 

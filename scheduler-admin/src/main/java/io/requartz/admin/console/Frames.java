@@ -48,7 +48,8 @@ final class Frames {
         Map<String, List<Frame.Item>> groups = new LinkedHashMap<>();
         for (Section section : Section.values()) {
             String count = status.map(known -> count(section, known)).orElse("");
-            boolean hot = section == Section.DEAD_LETTERS && !count.isEmpty();
+            boolean needed = section == Section.DEAD_LETTERS || section == Section.SCOPES;
+            boolean hot = needed && !count.isEmpty();
             groups.computeIfAbsent(section.group(), group -> new ArrayList<>())
                     .add(new Frame.Item(section.href(), section.label(), count, hot, section == current));
         }
@@ -57,10 +58,11 @@ final class Frames {
                 .toList();
     }
 
-    private static String count(Section section, SchedulerStatus status) {
+    private String count(Section section, SchedulerStatus status) {
         return switch (section) {
             case DEAD_LETTERS -> unlessZero(status.runs().getOrDefault(RunState.DEAD, 0L));
             case JOB_TYPES -> unlessZero(status.types().size());
+            case SCOPES -> unlessZero(glance.latestDisabled().size());
             default -> "";
         };
     }

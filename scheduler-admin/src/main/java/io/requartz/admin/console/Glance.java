@@ -4,10 +4,13 @@ import io.requartz.node.RequartzNode;
 import io.requartz.node.SchedulerStatus;
 import io.requartz.problem.Problem;
 import io.requartz.run.Activity;
+import io.requartz.scope.ScopeFilter;
+import io.requartz.scope.ScopeStatus;
 import io.requartz.time.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,14 +23,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Glance {
 
+    /** So many disabled scopes are shown on the first page. */
+    static final int DISABLED_SHOWN = 100;
+
+    private static final ScopeFilter DISABLED = new ScopeFilter(null, true, false, Map.of());
     private static final Duration FRESH = Duration.ofSeconds(2);
 
     private final Kept<SchedulerStatus> status;
     private final Kept<List<Activity>> activity;
+    private final Kept<List<ScopeStatus>> disabled;
 
     /** @param since the beginning of what {@link #activity} tells */
     Glance(RequartzNode node, Ticker ticker, Supplier<Instant> since) {
         this.status = new Kept<>(() -> node.control().status(), ticker);
+        this.disabled = new Kept<>(() -> node.scopes().list(DISABLED, DISABLED_SHOWN, null).items(), ticker);
         this.activity = new Kept<>(() -> node.runs().activity(since.get()), ticker);
     }
 
@@ -49,10 +58,25 @@ final class Glance {
         return activity.get();
     }
 
+    /** The first disabled scopes, {@value #DISABLED_SHOWN} at most. */
+    List<ScopeStatus> disabled() {
+        return disabled.get();
+    }
+
+    /** Empty if the database does not answer. */
+    List<ScopeStatus> latestDisabled() {
+        try {
+            return disabled.get();
+        } catch (Problem unavailable) {
+            return List.of();
+        }
+    }
+
     /** Something was changed here: who did it wants to see it. */
     void forget() {
         status.forget();
         activity.forget();
+        disabled.forget();
     }
 
     private static final class Kept<T> {

@@ -45,12 +45,12 @@ public final class OverviewPages {
         Hour hour = Hour.of(glance.activity(), times.now());
         return new OverviewPage(
                 frames.of(Visit.of(request), "Overview", Section.OVERVIEW),
-                Verdict.of(status, hour),
+                Verdict.of(status, glance.disabled().size(), hour),
                 tiles(status, hour),
                 MinuteChart.of(hour, times),
                 status.nodes().stream().map(each -> NodeRow.of(each, times)).toList(),
                 status.paused(),
-                new Concerns(node, status, times).all());
+                new Concerns(node, status, glance.disabled(), times).all());
     }
 
     private static List<Tile> tiles(SchedulerStatus status, Hour hour) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * @param title what people call it: the scope's label, else the type's title
  * @param standing where it stands, a sentence that goes on after "submitted by"
  * @param waiting why it does not start, where something holds it; empty if nothing does
  * @param retry the button that lets it run (again); empty if there is none now
@@ -19,6 +20,7 @@ record RunPage(
         String id,
         Chip chip,
         String title,
+        String type,
         String typeHref,
         String submittedBy,
         Moment submitted,

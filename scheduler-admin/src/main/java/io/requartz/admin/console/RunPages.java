@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +61,15 @@ public final class RunPages {
         List<Attempt> attempts = runs.attempts(run.id());
         Times times = frames.times();
         RunStory story = new RunStory(run, times);
-        String title = Titles.of(node).of(run.type());
+        String type = Titles.of(node).of(run.type());
+        Optional<ScopeRow> scope = scope(run, times);
+        String title = scope.map(ScopeRow::label).orElse(type);
         return new RunPage(
                 frames.of(Visit.of(request), title, Section.RUNS),
                 run.id(),
                 Chip.of(run.state()),
                 title,
+                type,
                 JobTypePages.href(run.type()),
                 Words.line(run.createdBy(), 100),
                 times.distance(run.createdAt()),
@@ -83,10 +87,28 @@ public final class RunPages {
                 items(attempts, runs.logs(run.id()), times),
                 Words.harmless(Json.pretty(run.payload())),
                 Words.harmless(Json.pretty(run.result())),
-                story.facts(),
+                facts(run, story, scope),
                 runs.events(run.id()).stream()
                         .map(event -> Deed.of(event, times))
                         .toList());
+    }
+
+    private Optional<ScopeRow> scope(Run run, Times times) {
+        Long id = run.origin().scopeId();
+        return id == null ? Optional.empty() : Optional.of(ScopeRow.of(node.scopes().get(id), times));
+    }
+
+    private static List<Fact> facts(Run run, RunStory story, Optional<ScopeRow> scope) {
+        List<Fact> facts = new ArrayList<>();
+        scope.ifPresent(row -> {
+            facts.add(Fact.link("Scope", row.key(), row.href()));
+            facts.add(Fact.text("", row.count() + " failures in a row" + (row.disabled() ? ", disabled " + row.by() : "")));
+        });
+        if (run.origin().manual()) {
+            facts.add(Fact.text("Started", "by hand: it passes a disabled scope"));
+        }
+        facts.addAll(story.facts());
+        return facts;
     }
 
     private String policy(Run run) {

@@ -5,7 +5,8 @@ enum Section {
     OVERVIEW("/", "Overview", ""),
     RUNS("/runs", "Runs", ""),
     DEAD_LETTERS("/dead-letters", "Dead letters", ""),
-    JOB_TYPES("/job-types", "Job types", "What runs");
+    JOB_TYPES("/job-types", "Job types", "What runs"),
+    SCOPES("/scopes", "Scopes", "What holds");
 
     private final String href;
     private final String label;

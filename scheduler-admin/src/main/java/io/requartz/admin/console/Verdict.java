@@ -17,10 +17,14 @@ record Verdict(String tone, String title, String text) {
     /** So many finished attempts it takes to speak of a rate. */
     private static final long ENOUGH = 10;
 
-    static Verdict of(SchedulerStatus status, Hour hour) {
+    /** @param disabled scopes that are */
+    static Verdict of(SchedulerStatus status, int disabled, Hour hour) {
         List<String> rest = new ArrayList<>();
         rest.add(lately(hour));
         waiting(status, rest);
+        if (disabled > 0) {
+            rest.add(Words.count(disabled, "scope") + (disabled == 1 ? " is" : " are") + " disabled; the rest goes on.");
+        }
         String text = String.join(" ", rest);
         long live = status.nodes().stream()
                 .filter(node -> node.state().equals("ACTIVE"))
@@ -42,10 +46,10 @@ record Verdict(String tone, String title, String text) {
             String by = Words.line(status.pausedBy(), 100);
             return new Verdict("", "Everything is paused", by + " paused it; what was running goes on. " + text);
         }
-        return ofRate(status, hour, text);
+        return ofRate(status, disabled, hour, text);
     }
 
-    private static Verdict ofRate(SchedulerStatus status, Hour hour, String text) {
+    private static Verdict ofRate(SchedulerStatus status, int disabled, Hour hour, String text) {
         boolean known = hour.finished() >= ENOUGH;
         if (known && hour.failureRate() > 0.5) {
             return new Verdict("critical", "Unhealthy: most attempts fail", text);
@@ -57,6 +61,9 @@ record Verdict(String tone, String title, String text) {
         if (dead > 0) {
             return new Verdict(
                     "", Words.count(dead, "dead letter") + (dead == 1 ? " waits" : " wait") + " for a person", text);
+        }
+        if (disabled > 0) {
+            return new Verdict("", Words.count(disabled, "scope") + (disabled == 1 ? " is" : " are") + " disabled", text);
         }
         boolean held = status.types().stream().anyMatch(TypeStatus::paused);
         return held ? new Verdict("", "Some job types are paused", text) : new Verdict("ok", "All is well", text);

@@ -115,7 +115,14 @@ class ConsoleAccessTest {
                         "GET /job-types/{type}",
                         "POST /job-types/{type}/runs",
                         "POST /job-types/{type}/pause",
-                        "POST /job-types/{type}/resume");
+                        "POST /job-types/{type}/resume",
+                        "GET /scopes",
+                        "POST /scopes/reset",
+                        "GET /scopes/{id}",
+                        "POST /scopes/{id}/run",
+                        "POST /scopes/{id}/reset",
+                        "POST /scopes/{id}/enable",
+                        "POST /scopes/{id}/disable");
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import io.requartz.api.JobFailedException;
 import io.requartz.api.JobType;
 import io.requartz.api.Retry;
 import io.requartz.api.RunContext;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
 
@@ -54,6 +55,20 @@ public final class TestJobs {
             run.log(TEXT);
             run.progress(50, TEXT);
             throw new JobFailedException(TEXT, new IllegalStateException(TEXT)).category(ErrorCategory.VALIDATION);
+        }
+    }
+
+    /** Fails until it is mended. */
+    @JobType("mendable")
+    public static final class Mendable implements Job {
+
+        public static final AtomicBoolean MENDED = new AtomicBoolean();
+
+        @Override
+        public void execute(JobExecutionContext context) {
+            if (!MENDED.get()) {
+                throw JobFailedException.http(401, "the token has expired");
+            }
         }
     }
 }
