@@ -145,7 +145,8 @@ final class Concerns {
         Map<String, Integer> limits = new LinkedHashMap<>();
         status.types()
                 .forEach(type -> limits.put(
-                        type.definition().name(), type.definition().policy().maxAttempts()));
+                        type.definition().name(),
+                        node.policies().of(type.definition()).policy().maxAttempts()));
         RunFilter retrying = new RunFilter(Set.of(RunState.RETRYING), null, null, null, null, null, null, null, 0);
         Map<String, List<Run>> byType = new LinkedHashMap<>();
         for (Run run : node.runs().list(retrying, LOOKED_AT, null).items()) {

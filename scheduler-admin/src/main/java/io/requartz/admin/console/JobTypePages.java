@@ -9,6 +9,7 @@ import io.requartz.node.RequartzNode;
 import io.requartz.node.TypeStatus;
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.problem.Problem;
+import io.requartz.retry.RetryPolicy;
 import io.requartz.retry.RetryPolicyFormat;
 import io.requartz.run.Submission;
 import io.requartz.run.Submitted;
@@ -56,7 +57,7 @@ public final class JobTypePages {
     public JobTypeListPage list(@Context ContainerRequestContext request) {
         return new JobTypeListPage(
                 frames.of(Visit.of(request), "Job types", Section.JOB_TYPES),
-                glance.status().types().stream().map(JobTypeRow::of).toList());
+                glance.status().types().stream().map(this::row).toList());
     }
 
     @GET
@@ -64,6 +65,10 @@ public final class JobTypePages {
     @Allow(Role.VIEWER)
     public JobTypePage page(@PathParam("type") String name, @Context ContainerRequestContext request) {
         return page(request, type(name), "{}", UUID.randomUUID().toString(), null);
+    }
+
+    private JobTypeRow row(TypeStatus type) {
+        return JobTypeRow.of(type, node.policies().of(type.definition()).policy());
     }
 
     private TypeStatus type(String name) {
@@ -80,9 +85,9 @@ public final class JobTypePages {
         JobTypeDefinition definition = type.definition();
         return new JobTypePage(
                 frames.of(Visit.of(request), Titles.title(definition), Section.JOB_TYPES),
-                JobTypeRow.of(type),
+                row(type),
                 facts(definition),
-                policy(definition),
+                facts(node.policies().of(definition).policy()),
                 Words.harmless(Json.pretty(definition.payloadSchema())),
                 payload,
                 key,
@@ -101,9 +106,9 @@ public final class JobTypePages {
         return facts;
     }
 
-    private static List<Fact> policy(JobTypeDefinition type) {
+    private static List<Fact> facts(RetryPolicy policy) {
         List<Fact> facts = new ArrayList<>();
-        RetryPolicyFormat.write(type.policy())
+        RetryPolicyFormat.write(policy)
                 .properties()
                 .forEach(key -> facts.add(Fact.text(key.getKey(), words(key.getValue()))));
         return facts;

@@ -1,6 +1,7 @@
 package io.requartz.admin.console;
 
 import io.requartz.node.TypeStatus;
+import io.requartz.retry.RetryPolicy;
 
 /**
  * A job type in a list.
@@ -21,7 +22,7 @@ record JobTypeRow(
         String dueHref,
         String policy) {
 
-    static JobTypeRow of(TypeStatus type) {
+    static JobTypeRow of(TypeStatus type, RetryPolicy policy) {
         String name = type.definition().name();
         return new JobTypeRow(
                 JobTypePages.href(name),
@@ -34,7 +35,7 @@ record JobTypeRow(
                 Words.line(String.join(", ", type.nodes()), 200),
                 Words.number(type.due()),
                 "/runs?state=SCHEDULED&state=RETRYING&type=" + Words.query(name),
-                RunStory.policy(type.definition().policy()));
+                RunStory.policy(policy));
     }
 
     static Chip chip(TypeStatus type) {

@@ -5,7 +5,6 @@ import io.requartz.admin.rest.Wire;
 import io.requartz.admin.security.Allow;
 import io.requartz.admin.security.Role;
 import io.requartz.node.RequartzNode;
-import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.problem.Problem;
 import io.requartz.run.Attempt;
 import io.requartz.run.AttemptLog;
@@ -112,12 +111,7 @@ public final class RunPages {
     }
 
     private String policy(Run run) {
-        return node.control().jobTypes().stream()
-                .filter(type -> type.name().equals(run.type()))
-                .map(JobTypeDefinition::policy)
-                .map(RunStory::policy)
-                .findFirst()
-                .orElse("");
+        return RunStory.policy(node.policies().of(run).policy());
     }
 
     private static List<AttemptItem> items(List<Attempt> attempts, List<AttemptLog> logs, Times times) {

@@ -34,7 +34,7 @@ public final class ScopedServer {
                 type.title(),
                 type.description(),
                 type.jobClass(),
-                type.policy(),
+                type.retry(),
                 type.timeLimit(),
                 type.payloadSchema(),
                 type.exclusive(),
