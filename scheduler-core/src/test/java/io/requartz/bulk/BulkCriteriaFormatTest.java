@@ -28,7 +28,8 @@ class BulkCriteriaFormatTest {
             TIME,
             TIME.plusSeconds(1),
             TIME.plusSeconds(2),
-            3);
+            3,
+            7L);
     private static final DeadLetterFilter LETTERS = new DeadLetterFilter(
             DeadLetterStatus.OPEN,
             "sync",

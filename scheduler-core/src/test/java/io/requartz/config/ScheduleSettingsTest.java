@@ -74,8 +74,8 @@ class ScheduleSettingsTest {
 
         assertThat(refused.errors())
                 .anySatisfy(error -> assertThat(error).contains("yaml:4:").contains("never fires"))
-                .anySatisfy(error -> assertThat(error).contains("yaml:5:").contains("did you mean Europe/Paris?"))
-                .anySatisfy(error -> assertThat(error).contains("yaml:7:").contains("did you mean saturday?"))
+                .anySatisfy(error -> assertThat(error).contains("yaml:5:").contains("did you mean 'Europe/Paris'?"))
+                .anySatisfy(error -> assertThat(error).contains("yaml:7:").contains("did you mean 'saturday'?"))
                 .anySatisfy(error -> assertThat(error).contains("yaml:8:").contains("'no good' cannot be a schedule"));
     }
 }

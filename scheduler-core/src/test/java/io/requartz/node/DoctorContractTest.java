@@ -156,7 +156,7 @@ abstract class DoctorContractTest {
         execute("UPDATE RQ_RUNS SET FINISHED_AT = NULL");
 
         assertThat(doctor().examine()).anySatisfy(finding -> {
-            assertThat(finding.what()).contains("ended without a time").contains("(11 found)");
+            assertThat(finding.what()).contains("ended without a time").contains("(12 found)");
             assertThat(finding.examples()).hasSize(Doctor.EXAMPLES);
         });
     }

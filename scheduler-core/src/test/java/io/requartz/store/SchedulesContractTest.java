@@ -441,7 +441,7 @@ abstract class SchedulesContractTest {
 
         assertThatThrownBy(() ->
                         schedules().trigger("shops", new ManualFire(null, null, Map.of("shoop", "1")), ANNA, null))
-                .hasMessageContaining("did you mean shop?");
+                .hasMessageContaining("did you mean 'shop'?");
         assertThatThrownBy(() ->
                         schedules().trigger("shops", new ManualFire(null, null, Map.of("shop", "3")), ANNA, null))
                 .hasMessageContaining("No cell");
