@@ -31,8 +31,19 @@ public final class BulkCriteriaFormat {
     private static final String OF = "of";
     private static final String RUNS = "runs";
     private static final String LETTERS = "dead_letters";
-    private static final Set<String> RUN_KEYS =
-            Set.of(OF, "state", "type", "category", "tag", "q", "since", "until", "due_before", "min_attempts", "scope", "ids");
+    private static final Set<String> RUN_KEYS = Set.of(
+            OF,
+            "state",
+            "type",
+            "category",
+            "tag",
+            "q",
+            "since",
+            "until",
+            "due_before",
+            "min_attempts",
+            "scope",
+            "ids");
     private static final Set<String> LETTER_KEYS =
             Set.of(OF, "status", "type", "reason", "category", "fingerprint", "assignee", "since", "until", "ids");
 

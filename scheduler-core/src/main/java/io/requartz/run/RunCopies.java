@@ -51,8 +51,7 @@ final class RunCopies {
 
     /** What a new run brings along; its scope is found, or made, in a transaction of its own. */
     Origin origin(Submission wish, JobTypeDefinition type) {
-        return new Origin(
-                services.scopes().find(type, wish.payload()), wish.manual(), wish.policy(), null, null, null);
+        return new Origin(services.scopes().find(type, wish.payload()), wish.manual(), wish.policy(), null, null, null);
     }
 
     void insert(Tx tx, Run copy, Run settled, Act act) {

@@ -528,9 +528,11 @@ abstract class ScopesContractTest {
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("UPDATE RQ_RUNS SET SCHEDULE = 'nightly', SCHEDULED_AT = " + clock.millis()
                     + " WHERE ID = '" + waiting.id() + "'");
-            statement.executeUpdate("INSERT INTO RQ_SCHEDULE_FIRES (SCHEDULE, FIRE_TIME, CELL, HANDLED_AT, MANUAL, RUN_ID, TIMES,"
-                    + " MAY_BE_OPEN) VALUES ('nightly', " + clock.millis() + ", '', " + clock.millis() + ", FALSE, '"
-                    + waiting.id() + "', 1, TRUE)");
+            statement.executeUpdate(
+                    "INSERT INTO RQ_SCHEDULE_FIRES (SCHEDULE, FIRE_TIME, CELL, HANDLED_AT, MANUAL, RUN_ID, TIMES,"
+                            + " MAY_BE_OPEN) VALUES ('nightly', " + clock.millis() + ", '', " + clock.millis()
+                            + ", FALSE, '"
+                            + waiting.id() + "', 1, TRUE)");
             connection.commit();
         }
         scheduler.runDue();

@@ -96,8 +96,9 @@ final class Concerns {
                         row.key() + ", " + row.count() + " failures",
                         (row.error().isEmpty() ? "" : row.error() + ". ") + "Disabled " + row.by() + ".",
                         new Act("Run now", row.href() + "/run", true, true),
-                        Act.send(scope.scope().state().automatic() ? "Reset" : "Enable", row.href()
-                                + (scope.scope().state().automatic() ? "/reset" : "/enable")))
+                        Act.send(
+                                scope.scope().state().automatic() ? "Reset" : "Enable",
+                                row.href() + (scope.scope().state().automatic() ? "/reset" : "/enable")))
                 .begun(scope.scope().state().disabledAt(), times);
     }
 

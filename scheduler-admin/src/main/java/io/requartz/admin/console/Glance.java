@@ -36,7 +36,8 @@ final class Glance {
     /** @param since the beginning of what {@link #activity} tells */
     Glance(RequartzNode node, Ticker ticker, Supplier<Instant> since) {
         this.status = new Kept<>(() -> node.control().status(), ticker);
-        this.disabled = new Kept<>(() -> node.scopes().list(DISABLED, DISABLED_SHOWN, null).items(), ticker);
+        this.disabled = new Kept<>(
+                () -> node.scopes().list(DISABLED, DISABLED_SHOWN, null).items(), ticker);
         this.activity = new Kept<>(() -> node.runs().activity(since.get()), ticker);
     }
 

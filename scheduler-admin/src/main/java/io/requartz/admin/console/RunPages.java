@@ -94,14 +94,17 @@ public final class RunPages {
 
     private Optional<ScopeRow> scope(Run run, Times times) {
         Long id = run.origin().scopeId();
-        return id == null ? Optional.empty() : Optional.of(ScopeRow.of(node.scopes().get(id), times));
+        return id == null
+                ? Optional.empty()
+                : Optional.of(ScopeRow.of(node.scopes().get(id), times));
     }
 
     private static List<Fact> facts(Run run, RunStory story, Optional<ScopeRow> scope) {
         List<Fact> facts = new ArrayList<>();
         scope.ifPresent(row -> {
             facts.add(Fact.link("Scope", row.key(), row.href()));
-            facts.add(Fact.text("", row.count() + " failures in a row" + (row.disabled() ? ", disabled " + row.by() : "")));
+            facts.add(Fact.text(
+                    "", row.count() + " failures in a row" + (row.disabled() ? ", disabled " + row.by() : "")));
         });
         if (run.origin().manual()) {
             facts.add(Fact.text("Started", "by hand: it passes a disabled scope"));

@@ -121,8 +121,7 @@ public final class ScopePages {
                 .map(Run::id)
                 .map(RunRow::href)
                 .orElse("");
-        return new ScopePage(
-                frames.of(Visit.of(request), row.label(), Section.SCOPES), row, facts, last);
+        return new ScopePage(frames.of(Visit.of(request), row.label(), Section.SCOPES), row, facts, last);
     }
 
     private static long id(String text) {
@@ -137,11 +136,13 @@ public final class ScopePages {
     @Allow(Role.OPERATOR)
     public Response reset(@PathParam("id") String id, @Context ContainerRequestContext request) {
         return acts.act(request, "/scopes/" + id(id), () -> {
-            ScopeStatus now = scopes.reset(id(id), Visit.of(request).actor(), Form.of(request).note());
+            ScopeStatus now = scopes.reset(
+                    id(id), Visit.of(request).actor(), Form.of(request).note());
             return now.scope().state().disabled()
                     ? new Flash(
                             false,
-                            "The failures of " + label(now) + " are counted anew, but a person disabled it, so it stays so.",
+                            "The failures of " + label(now)
+                                    + " are counted anew, but a person disabled it, so it stays so.",
                             "Enable it if it may run.")
                     : Flash.done(label(now) + " is reset, and runs again.");
         });
@@ -151,8 +152,13 @@ public final class ScopePages {
     @Path("{id}/enable")
     @Allow(Role.OPERATOR)
     public Response enable(@PathParam("id") String id, @Context ContainerRequestContext request) {
-        return acts.act(request, "/scopes/" + id(id), () -> Flash.done(
-                label(scopes.enable(id(id), Visit.of(request).actor(), Form.of(request).note())) + " is enabled."));
+        return acts.act(
+                request,
+                "/scopes/" + id(id),
+                () -> Flash.done(label(scopes.enable(
+                                id(id),
+                                Visit.of(request).actor(),
+                                Form.of(request).note())) + " is enabled."));
     }
 
     @POST
@@ -162,9 +168,11 @@ public final class ScopePages {
         return acts.act(
                 request,
                 "/scopes/" + id(id),
-                () -> Flash.done(
-                        label(scopes.disable(id(id), Visit.of(request).actor(), Form.of(request).note()))
-                                + " is disabled: its runs are held until a person enables it."));
+                () -> Flash.done(label(scopes.disable(
+                                id(id),
+                                Visit.of(request).actor(),
+                                Form.of(request).note()))
+                        + " is disabled: its runs are held until a person enables it."));
     }
 
     /** The latest run of the scope once more, by hand: it passes a disabled scope, and its success enables it. */
@@ -177,8 +185,15 @@ public final class ScopePages {
             Run last = node.runs()
                     .latestInScope(scope)
                     .orElseThrow(() -> Problem.conflict(
-                            "The scope has no run any more that could be run again.", "Submit one, or trigger its schedule."));
-            Run now = node.runs().retryNow(last.id(), Visit.of(request).actor(), Form.of(request).note(), null, null);
+                            "The scope has no run any more that could be run again.",
+                            "Submit one, or trigger its schedule."));
+            Run now = node.runs()
+                    .retryNow(
+                            last.id(),
+                            Visit.of(request).actor(),
+                            Form.of(request).note(),
+                            null,
+                            null);
             return Flash.done("Run " + now.id() + " was started by hand; its success brings the scope back.");
         });
     }
@@ -199,10 +214,12 @@ public final class ScopePages {
             ScopeReset reset = scopes.reset(chosen, Visit.of(request).actor(), form.note());
             String held = reset.held().isEmpty()
                     ? ""
-                    : " " + Words.count(reset.held().size(), "scope") + " stay disabled, because a person disabled them.";
-            return Flash.done(reset.reset().isEmpty()
-                    ? "There was nothing to reset." + held
-                    : "Reset: " + names(reset) + "." + held);
+                    : " " + Words.count(reset.held().size(), "scope")
+                            + " stay disabled, because a person disabled them.";
+            return Flash.done(
+                    reset.reset().isEmpty()
+                            ? "There was nothing to reset." + held
+                            : "Reset: " + names(reset) + "." + held);
         });
     }
 

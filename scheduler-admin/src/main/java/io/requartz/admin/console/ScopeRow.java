@@ -63,7 +63,9 @@ record ScopeRow(
         if (state.lastCategory() == null) {
             return message;
         }
-        return message.isEmpty() ? state.lastCategory().name() : state.lastCategory().name() + ": " + message;
+        return message.isEmpty()
+                ? state.lastCategory().name()
+                : state.lastCategory().name() + ": " + message;
     }
 
     static String by(ScopeStatus status) {

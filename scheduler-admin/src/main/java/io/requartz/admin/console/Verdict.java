@@ -23,7 +23,8 @@ record Verdict(String tone, String title, String text) {
         rest.add(lately(hour));
         waiting(status, rest);
         if (disabled > 0) {
-            rest.add(Words.count(disabled, "scope") + (disabled == 1 ? " is" : " are") + " disabled; the rest goes on.");
+            rest.add(
+                    Words.count(disabled, "scope") + (disabled == 1 ? " is" : " are") + " disabled; the rest goes on.");
         }
         String text = String.join(" ", rest);
         long live = status.nodes().stream()
@@ -63,7 +64,8 @@ record Verdict(String tone, String title, String text) {
                     "", Words.count(dead, "dead letter") + (dead == 1 ? " waits" : " wait") + " for a person", text);
         }
         if (disabled > 0) {
-            return new Verdict("", Words.count(disabled, "scope") + (disabled == 1 ? " is" : " are") + " disabled", text);
+            return new Verdict(
+                    "", Words.count(disabled, "scope") + (disabled == 1 ? " is" : " are") + " disabled", text);
         }
         boolean held = status.types().stream().anyMatch(TypeStatus::paused);
         return held ? new Verdict("", "Some job types are paused", text) : new Verdict("ok", "All is well", text);

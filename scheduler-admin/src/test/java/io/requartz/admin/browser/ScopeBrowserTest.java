@@ -53,9 +53,8 @@ class ScopeBrowserTest {
                     .containsText("Working");
             assertThat(page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("shop 8")))
                     .containsText("Failing");
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setFullPage(true)
-                    .setPath(Path.of("target", "console", "scopes.png")));
+            page.screenshot(
+                    new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "console", "scopes.png")));
             assertThat(chromium.complaints()).isEmpty();
         }
     }

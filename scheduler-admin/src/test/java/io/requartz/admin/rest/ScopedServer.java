@@ -17,9 +17,7 @@ public final class ScopedServer {
 
     public static TestServer start(Path directory) {
         DefinitionSet definitions = DefinitionSet.EMPTY.with(
-                DefinitionKind.SCOPE,
-                "sync",
-                Json.stored("{\"dimensions\": [\"shop\"], \"label\": \"shop {shop}\"}"));
+                DefinitionKind.SCOPE, "sync", Json.stored("{\"dimensions\": [\"shop\"], \"label\": \"shop {shop}\"}"));
         Plugins plugins = Plugins.builder()
                 .configured(ScopedServer::standing)
                 .add(TestJobs.Mendable.class)
