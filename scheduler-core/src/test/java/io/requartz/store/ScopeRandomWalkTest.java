@@ -124,11 +124,11 @@ class ScopeRandomWalkTest {
         }
 
         boolean lets(Stands stands, boolean manual) {
-            return manual || !byPerson && (!byFailures || stands == Stands.PROBE);
+            return manual || (!byPerson && (!byFailures || stands == Stands.PROBE));
         }
     }
 
-    private final class Walk {
+    private static final class Walk {
         private final Reference reference = new Reference();
         private final Map<String, Known> runs = new HashMap<>();
         private int seen = ScriptedJob.EXECUTED.size();

@@ -4,6 +4,7 @@ import io.requartz.definition.DefinitionKind;
 import io.requartz.definition.DefinitionSet;
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.plugin.Plugins;
+import io.requartz.run.Run;
 import io.requartz.run.Submission;
 import io.requartz.scope.Standing;
 import io.requartz.scope.Stands;
@@ -54,6 +55,9 @@ public final class ScopedServer {
                         .build())
                 .run()
                 .id();
-        server.node().runs().await(id, Duration.ofSeconds(30)).orElseThrow();
+        Run run = server.node().runs().await(id, Duration.ofSeconds(30)).orElseThrow();
+        if (run.state().open()) {
+            throw new IllegalStateException("run " + id + " has not ended, it is " + run.state());
+        }
     }
 }
