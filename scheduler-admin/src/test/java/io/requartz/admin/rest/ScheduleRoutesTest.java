@@ -91,7 +91,7 @@ class ScheduleRoutesTest {
 
         assertThat(problem.get("details").toString())
                 .contains("never fires")
-                .contains("did you mean Europe/Paris?")
+                .contains("did you mean 'Europe/Paris'?")
                 .contains("overlap");
         post("", "{'name': 'a/b', 'type': 'hello', 'every': '1h'}").problem(400, "invalid");
         post("", "{'type': 'hello', 'every': '1h'}").problem(400, "invalid");
