@@ -25,11 +25,11 @@ public final class DeadLetterRows implements DeadLetterRepository {
     public List<DeadLetter> list(Tx tx, DeadLetterFilter filter, int limit, String cursor) {
         StringBuilder sql = new StringBuilder("SELECT " + LISTED + " FROM RQ_DEAD_LETTERS WHERE 1 = 1");
         List<Sql.Parameter> parameters = new ArrayList<>();
-        and(sql, parameters, "STATUS = ?", filter.status());
-        and(sql, parameters, "TYPE = ?", filter.type());
-        and(sql, parameters, "REASON = ?", filter.reason());
-        and(sql, parameters, "CATEGORY = ?", filter.category());
-        and(sql, parameters, "FINGERPRINT = ?", filter.fingerprint());
+        Sql.and(sql, parameters, "STATUS = ?", filter.status());
+        Sql.and(sql, parameters, "TYPE = ?", filter.type());
+        Sql.and(sql, parameters, "REASON = ?", filter.reason());
+        Sql.and(sql, parameters, "CATEGORY = ?", filter.category());
+        Sql.and(sql, parameters, "FINGERPRINT = ?", filter.fingerprint());
         if (cursor != null) {
             String runId = cursor.substring(0, cursor.indexOf('#'));
             sql.append(" AND (RUN_ID < ? OR RUN_ID = ? AND CYCLE < ?)");
@@ -37,13 +37,6 @@ public final class DeadLetterRows implements DeadLetterRepository {
         }
         sql.append(" ORDER BY RUN_ID DESC, CYCLE DESC LIMIT ").append(limit);
         return Sql.query(tx, sql.toString(), row -> letter(row, null), parameters);
-    }
-
-    private static void and(StringBuilder sql, List<Sql.Parameter> parameters, String condition, Object value) {
-        if (value != null) {
-            sql.append(" AND ").append(condition);
-            parameters.add(new Sql.Parameter(value));
-        }
     }
 
     @Override
