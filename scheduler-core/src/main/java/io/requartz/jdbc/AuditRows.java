@@ -46,13 +46,13 @@ public final class AuditRows implements AuditLog {
         StringBuilder sql = new StringBuilder(
                 "SELECT SEQ, AT, ACTOR, ACTION, KIND, SUBJECT, OLD_VALUE, NEW_VALUE, NOTE FROM RQ_AUDIT WHERE 1 = 1");
         List<Sql.Parameter> parameters = new ArrayList<>();
-        and(sql, parameters, "ACTOR = ?", filter.actor());
-        and(sql, parameters, "ACTION = ?", filter.action());
-        and(sql, parameters, "KIND = ?", filter.kind());
-        and(sql, parameters, "SUBJECT = ?", filter.subject());
-        and(sql, parameters, "AT >= ?", filter.since());
-        and(sql, parameters, "AT < ?", filter.until());
-        and(sql, parameters, "SEQ < ?", before);
+        Sql.and(sql, parameters, "ACTOR = ?", filter.actor());
+        Sql.and(sql, parameters, "ACTION = ?", filter.action());
+        Sql.and(sql, parameters, "KIND = ?", filter.kind());
+        Sql.and(sql, parameters, "SUBJECT = ?", filter.subject());
+        Sql.and(sql, parameters, "AT >= ?", filter.since());
+        Sql.and(sql, parameters, "AT < ?", filter.until());
+        Sql.and(sql, parameters, "SEQ < ?", before);
         sql.append(" ORDER BY SEQ DESC LIMIT ").append(limit);
         return Sql.query(
                 tx,
@@ -68,12 +68,5 @@ public final class AuditRows implements AuditLog {
                         row.getString("NEW_VALUE"),
                         row.getString("NOTE")),
                 parameters);
-    }
-
-    private static void and(StringBuilder sql, List<Sql.Parameter> parameters, String condition, Object value) {
-        if (value != null) {
-            sql.append(" AND ").append(condition);
-            parameters.add(new Sql.Parameter(value));
-        }
     }
 }

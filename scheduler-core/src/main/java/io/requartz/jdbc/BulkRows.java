@@ -171,18 +171,11 @@ public final class BulkRows implements BulkRepository {
     public List<BulkAction> list(Tx tx, BulkFilter filter, int limit, String cursor) {
         StringBuilder sql = new StringBuilder(WHOLE);
         List<Sql.Parameter> parameters = new ArrayList<>();
-        and(sql, parameters, "KIND = ?", filter.kind());
-        and(sql, parameters, "STATE = ?", filter.state());
-        and(sql, parameters, "ID < ?", cursor);
+        Sql.and(sql, parameters, "KIND = ?", filter.kind());
+        Sql.and(sql, parameters, "STATE = ?", filter.state());
+        Sql.and(sql, parameters, "ID < ?", cursor);
         sql.append(" ORDER BY ID DESC LIMIT ").append(limit);
         return Sql.query(tx, sql.toString(), BulkRows::action, parameters);
-    }
-
-    private static void and(StringBuilder sql, List<Sql.Parameter> parameters, String condition, Object value) {
-        if (value != null) {
-            sql.append(" AND ").append(condition);
-            parameters.add(new Sql.Parameter(value));
-        }
     }
 
     private static BulkAction action(ResultSet row) throws SQLException {

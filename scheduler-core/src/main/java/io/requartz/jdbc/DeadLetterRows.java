@@ -40,25 +40,18 @@ public final class DeadLetterRows implements DeadLetterRepository {
 
     /** What the filter asks for, as conditions that begin with AND. */
     static void where(StringBuilder sql, List<Sql.Parameter> parameters, DeadLetterFilter filter) {
-        and(sql, parameters, "STATUS = ?", filter.status());
-        and(sql, parameters, "TYPE = ?", filter.type());
-        and(sql, parameters, "REASON = ?", filter.reason());
-        and(sql, parameters, "CATEGORY = ?", filter.category());
-        and(sql, parameters, "FINGERPRINT = ?", filter.fingerprint());
+        Sql.and(sql, parameters, "STATUS = ?", filter.status());
+        Sql.and(sql, parameters, "TYPE = ?", filter.type());
+        Sql.and(sql, parameters, "REASON = ?", filter.reason());
+        Sql.and(sql, parameters, "CATEGORY = ?", filter.category());
+        Sql.and(sql, parameters, "FINGERPRINT = ?", filter.fingerprint());
         if ("".equals(filter.assignee())) {
             sql.append(" AND ASSIGNEE IS NULL");
         } else {
-            and(sql, parameters, "ASSIGNEE = ?", filter.assignee());
+            Sql.and(sql, parameters, "ASSIGNEE = ?", filter.assignee());
         }
-        and(sql, parameters, "DIED_AT >= ?", filter.since());
-        and(sql, parameters, "DIED_AT < ?", filter.until());
-    }
-
-    private static void and(StringBuilder sql, List<Sql.Parameter> parameters, String condition, Object value) {
-        if (value != null) {
-            sql.append(" AND ").append(condition);
-            parameters.add(new Sql.Parameter(value));
-        }
+        Sql.and(sql, parameters, "DIED_AT >= ?", filter.since());
+        Sql.and(sql, parameters, "DIED_AT < ?", filter.until());
     }
 
     @Override

@@ -159,18 +159,11 @@ public final class FireRows {
      * @return those that were there; the others had been deleted before, and are no longer anybody's to complete
      */
     public Set<String> deleteFired(Tx tx, Collection<String> fireIds) {
-        List<String> ids = fireIds.stream().sorted().toList();
-        int[] counts = Sql.batch(
+        return new HashSet<>(Sql.batchChanging(
                 tx,
                 "DELETE FROM QRTZ_FIRED_TRIGGERS WHERE SCHED_NAME = ? AND ENTRY_ID = ?",
-                ids.stream().map(id -> new Object[] {cluster, id}).toList());
-        Set<String> deleted = new HashSet<>();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 1) {
-                deleted.add(ids.get(i));
-            }
-        }
-        return deleted;
+                fireIds.stream().sorted().toList(),
+                id -> new Object[] {cluster, id}));
     }
 
     /** Who wrote the outcomes of these attempts, by fire id; those still open are left out. */
@@ -290,11 +283,5 @@ public final class FireRows {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    static List<String> names(Collection<FiredRun> runs) {
-        List<String> names = new ArrayList<>();
-        runs.forEach(run -> names.add(PendingTriggers.triggerName(run.runId(), run.attempt())));
-        return names;
     }
 }

@@ -8,7 +8,6 @@ import io.requartz.run.Outcome;
 import io.requartz.run.RunState;
 import io.requartz.tx.Tx;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -43,11 +42,11 @@ public final class OutcomeRows {
     }
 
     public void closeAttempts(Tx tx, List<Closing> closings) {
-        Sql.batch(tx, """
+        Sql.batchChanging(tx, """
                 UPDATE RQ_ATTEMPTS SET ENDED_AT = ?, OUTCOME = ?, CLOSED_BY = ?, CATEGORY = ?, EXCEPTION_CLASS = ?, MESSAGE = ?,
                     STACK_TRACE = ?, HTTP_STATUS = ?, RESPONSE_EXCERPT = ?, NEXT_STATE = ?, DELAY_MS = ?, STRATEGY = ?,
                     NEXT_AT = ?, WHY = ?, LOG_LINES = ?
-                WHERE FIRE_ID = ?""", closings.stream().map(OutcomeRows::attempt).toList());
+                WHERE FIRE_ID = ?""", closings, OutcomeRows::attempt);
     }
 
     private static Object[] attempt(Closing closing) {
@@ -75,21 +74,11 @@ public final class OutcomeRows {
 
     /** @return those whose run was running at this attempt, with nobody asking to cancel it */
     public List<Closing> closeRunsNobodyCancels(Tx tx, List<Closing> closings) {
-        int[] counts = Sql.batch(
-                tx,
-                CLOSE_RUN + " AND CANCEL_BY IS NULL",
-                closings.stream().map(OutcomeRows::run).toList());
-        List<Closing> closed = new ArrayList<>();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 1) {
-                closed.add(closings.get(i));
-            }
-        }
-        return closed;
+        return Sql.batchChanging(tx, CLOSE_RUN + " AND CANCEL_BY IS NULL", closings, OutcomeRows::run);
     }
 
     public void closeRuns(Tx tx, List<Closing> closings) {
-        Sql.batch(tx, CLOSE_RUN, closings.stream().map(OutcomeRows::run).toList());
+        Sql.batchChanging(tx, CLOSE_RUN, closings, OutcomeRows::run);
     }
 
     private static Object[] run(Closing closing) {

@@ -137,7 +137,7 @@ public final class RunRows implements RunRepository {
         StringBuilder sql = new StringBuilder("SELECT " + LISTED + " FROM RQ_RUNS r WHERE 1 = 1");
         List<Sql.Parameter> parameters = new ArrayList<>();
         where(sql, parameters, filter);
-        and(sql, parameters, "ID < ?", cursor);
+        Sql.and(sql, parameters, "ID < ?", cursor);
         sql.append(" ORDER BY ID DESC LIMIT ").append(limit);
         return Sql.query(tx, sql.toString(), RunRows::listed, parameters);
     }
@@ -148,24 +148,21 @@ public final class RunRows implements RunRepository {
             sql.append(" AND STATE IN (").append(Sql.marks(filter.states())).append(')');
             filter.states().forEach(state -> parameters.add(new Sql.Parameter(state)));
         }
-        and(sql, parameters, "TYPE = ?", filter.type());
-        and(sql, parameters, "SCOPE_ID = ?", filter.scopeId());
-        and(sql, parameters, "LAST_CATEGORY = ?", filter.category());
-        and(sql, parameters, "EXISTS (SELECT 1 FROM RQ_RUN_TAGS t WHERE t.RUN_ID = r.ID AND t.TAG = ?)", filter.tag());
-        and(sql, parameters, "CREATED_AT >= ?", filter.since());
-        and(sql, parameters, "CREATED_AT < ?", filter.until());
-        and(sql, parameters, "DUE_AT < ?", filter.dueBefore());
+        Sql.and(sql, parameters, "TYPE = ?", filter.type());
+        Sql.and(sql, parameters, "SCOPE_ID = ?", filter.scopeId());
+        Sql.and(sql, parameters, "LAST_CATEGORY = ?", filter.category());
+        Sql.and(
+                sql,
+                parameters,
+                "EXISTS (SELECT 1 FROM RQ_RUN_TAGS t WHERE t.RUN_ID = r.ID AND t.TAG = ?)",
+                filter.tag());
+        Sql.and(sql, parameters, "CREATED_AT >= ?", filter.since());
+        Sql.and(sql, parameters, "CREATED_AT < ?", filter.until());
+        Sql.and(sql, parameters, "DUE_AT < ?", filter.dueBefore());
         if (filter.minAttempts() > 0) {
-            and(sql, parameters, "ATTEMPTS >= ?", filter.minAttempts());
+            Sql.and(sql, parameters, "ATTEMPTS >= ?", filter.minAttempts());
         }
         text(sql, parameters, filter.text());
-    }
-
-    private static void and(StringBuilder sql, List<Sql.Parameter> parameters, String condition, Object value) {
-        if (value != null) {
-            sql.append(" AND ").append(condition);
-            parameters.add(new Sql.Parameter(value));
-        }
     }
 
     private static void text(StringBuilder sql, List<Sql.Parameter> parameters, String text) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Statements as one-liners: parameters by position, rows through a mapper, SQLExceptions wrapped with the statement's name. */
@@ -60,24 +61,40 @@ final class Sql {
         }
     }
 
-    /**
-     * One statement for many rows; the drivers send them together.
-     *
-     * @return how many rows each has changed
-     * @throws SqlFailure also if the driver cannot tell: the counts are what fences late outcomes
-     */
-    static int[] batch(Tx tx, String sql, List<Object[]> rows) {
+    /** One statement for many rows; the drivers send them together. */
+    static void batch(Tx tx, String sql, List<Object[]> rows) {
         if (rows.isEmpty()) {
-            return new int[0];
+            return;
         }
         try (PreparedStatement statement = JdbcTx.of(tx).prepareStatement(sql)) {
-            int[] counts = send(statement, rows);
-            for (int count : counts) {
-                if (count < 0 && !sql.startsWith("INSERT")) {
+            send(statement, rows);
+        } catch (SQLException failed) {
+            throw new SqlFailure(sql, failed);
+        }
+    }
+
+    /**
+     * As {@link #batch}, a statement an item.
+     *
+     * @return the items whose statement has changed one row
+     * @throws SqlFailure also if the driver cannot tell: the counts are what fences late outcomes
+     */
+    static <T> List<T> batchChanging(Tx tx, String sql, List<T> items, Function<T, Object[]> parameters) {
+        if (items.isEmpty()) {
+            return List.of();
+        }
+        try (PreparedStatement statement = JdbcTx.of(tx).prepareStatement(sql)) {
+            int[] counts = send(statement, items.stream().map(parameters).toList());
+            List<T> changed = new ArrayList<>();
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] < 0) {
                     throw new SQLException("the driver does not tell how many rows were changed");
                 }
+                if (counts[i] == 1) {
+                    changed.add(items.get(i));
+                }
             }
-            return counts;
+            return changed;
         } catch (SQLException failed) {
             throw new SqlFailure(sql, failed);
         }
@@ -112,6 +129,14 @@ final class Sql {
             statement.addBatch();
         }
         return statement.executeBatch();
+    }
+
+    /** Adds a condition of a filter, unless it is left open. */
+    static void and(StringBuilder sql, List<Parameter> parameters, String condition, Object value) {
+        if (value != null) {
+            sql.append(" AND ").append(condition);
+            parameters.add(new Parameter(value));
+        }
     }
 
     /** {@code ?,?,?} for an IN list. */

@@ -40,17 +40,21 @@ final class RunTriggers implements TriggerPersistenceDelegate {
     @Override
     public int insertExtendedTriggerProperties(
             Connection connection, OperableTrigger trigger, String state, JobDetail job) {
-        throw new UnsupportedOperationException("Quartz stores no trigger of ours");
+        throw neverStored();
     }
 
     @Override
     public int updateExtendedTriggerProperties(
             Connection connection, OperableTrigger trigger, String state, JobDetail job) {
-        throw new UnsupportedOperationException("Quartz stores no trigger of ours");
+        throw neverStored();
     }
 
     @Override
     public int deleteExtendedTriggerProperties(Connection connection, TriggerKey key) {
         return 0;
+    }
+
+    private static IllegalStateException neverStored() {
+        return new IllegalStateException("Quartz was to store a trigger of a run, and only Requartz does");
     }
 }
