@@ -150,7 +150,17 @@ public final class Migration {
         }
     }
 
+    /** H2 commits with each DDL statement, which frees Flyway's lock on the history; who shares a file shares this process. */
     private int apply() throws SQLException {
+        if (dialect != Dialect.H2) {
+            return applied();
+        }
+        synchronized (Migration.class) {
+            return applied();
+        }
+    }
+
+    private int applied() throws SQLException {
         List<FlywayException> failures = new ArrayList<>();
         while (true) {
             try {
