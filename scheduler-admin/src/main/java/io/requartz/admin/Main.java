@@ -1,5 +1,6 @@
 package io.requartz.admin;
 
+import io.requartz.admin.cli.Logging;
 import io.requartz.admin.cli.Requartz;
 import io.requartz.admin.cli.Terminal;
 
@@ -9,6 +10,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        Logging.quiet();
         Terminal terminal = Terminal.system();
         int exitCode = Requartz.run(terminal, arguments);
         terminal.flush();

@@ -31,4 +31,10 @@ public @interface JobType {
 
     /** Name of a JSON Schema in the jar that every payload must satisfy; empty: any JSON object. */
     String payloadSchema() default "";
+
+    /**
+     * Name of a JSON Schema in the jar that settings for this job must satisfy ({@code types.NAME.settings} of the configuration,
+     * see {@link RunContext#settings()}); empty: any JSON object.
+     */
+    String settingsSchema() default "";
 }

@@ -31,6 +31,14 @@ public interface RunContext {
     /** The payload as JSON text, as it was submitted or last edited. */
     String payload();
 
+    /**
+     * What the configuration of the node says for this job type ({@code types.NAME.settings}), as JSON text of an object: addresses
+     * and credentials that belong to a place rather than to a run. Never stored with the run.
+     *
+     * @return null if it says nothing
+     */
+    String settings();
+
     /** Number of this attempt, 1 for the run's first; goes on through cycles. */
     int attempt();
 

@@ -6,12 +6,9 @@ import io.requartz.config.Tree.Branch;
 import io.requartz.definition.DefinitionKind;
 import io.requartz.definition.DefinitionSet;
 import io.requartz.plugin.JobTypeDefinition;
-import io.requartz.problem.Spelling;
 import io.requartz.schedule.ScheduleFormat;
 import io.requartz.schedule.ScheduleFormatException;
 import io.requartz.scope.ScopeFormat;
-import io.requartz.scope.Stands;
-import io.requartz.time.Durations;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -21,23 +18,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads the configuration: the file, over it the environment ({@code REQUARTZ_DATABASE_URL}), over it {@code --set} options
+ * Reads the configuration: a file, further ones over it, over them the environment ({@code REQUARTZ_DATABASE_URL}), over it {@code --set} options
  * ({@code database.url=...}). Values may refer to {@code ${NAME}}, {@code ${NAME:-otherwise}} and {@code ${file:PATH}}.
  *
  * <p>Relative paths are relative to {@code REQUARTZ_HOME} of the environment, else to the working directory.
  */
 public final class ConfigLoader {
-
-    private static final String TIME_LIMIT = "time-limit";
-    private static final String SCOPE = "scope";
-    private static final String STANDS = "stands";
 
     private final Complaints complaints = new Complaints();
     private final References references;
@@ -55,16 +46,18 @@ public final class ConfigLoader {
     /**
      * Puts it all together.
      *
-     * @param file null: no file, only defaults, environment and options
+     * @param files later ones over earlier ones, key by key; a key without a value takes back what an earlier one says; lists are
+     *     replaced as a whole; none: only defaults, environment and options
      * @param setOptions {@code KEY=VALUE}, later ones over earlier ones
      * @throws ConfigException if anything is wrong, telling all of it
      */
-    public static RequartzConfig load(Path file, Map<String, String> environment, List<String> setOptions) {
-        return new ConfigLoader(environment).load(file, setOptions);
+    public static RequartzConfig load(List<Path> files, Map<String, String> environment, List<String> setOptions) {
+        return new ConfigLoader(environment).load(files, setOptions);
     }
 
-    private RequartzConfig load(Path file, List<String> setOptions) {
-        Branch root = file == null ? Branch.empty(Origin.of("defaults")) : read(file);
+    private RequartzConfig load(List<Path> files, List<String> setOptions) {
+        Branch root = files.isEmpty() ? Branch.empty(Origin.of("defaults")) : read(files.get(0));
+        files.stream().skip(1).forEach(file -> Overlay.lay(read(file), root));
         Overlay overlay = new Overlay(root, complaints);
         overlay.environment(environment);
         overlay.options(setOptions);
@@ -94,8 +87,7 @@ public final class ConfigLoader {
         NodeConfig node = node(area(root, "node"));
         ErrorsConfig errors = new ErrorsReader().read(area(root, "errors"));
         PolicySettings policies = new PolicySettings(root, errors.declared());
-        requireScopes(
-                root.section(Keys.TYPES), root.section(Keys.SCOPES).entries().keySet());
+        Set<String> scopes = root.section(Keys.SCOPES).entries().keySet();
         return new RequartzConfig(
                 node,
                 database(area(root, "database"), node),
@@ -106,7 +98,7 @@ public final class ConfigLoader {
                 limits(area(root, "limits")),
                 errors,
                 policies.defaults(),
-                types(root.section(Keys.TYPES), policies),
+                new TypesReader(policies, scopes).read(root.section(Keys.TYPES)),
                 schedules(root.section(Keys.SCHEDULES), scopes(root.section(Keys.SCOPES), policies.definitions())));
     }
 
@@ -195,46 +187,6 @@ public final class ConfigLoader {
                 in.duration("stuck-grace", defaults.stuckGrace(), LimitsConfig.STUCK_GRACE));
     }
 
-    private Map<String, TypeConfig> types(Section in, PolicySettings policies) {
-        Map<String, TypeConfig> types = new LinkedHashMap<>();
-        in.entries().forEach((name, entry) -> {
-            try {
-                JobTypeDefinition.requireName(name);
-                types.put(name, type(in.section(name).knows(Keys.of(TypeConfig.class)), policies));
-            } catch (IllegalArgumentException badName) {
-                complaints.add(entry.key(), "'" + name + "' cannot be a job type: " + badName.getMessage());
-            }
-        });
-        return types;
-    }
-
-    private TypeConfig type(Section in, PolicySettings policies) {
-        PolicySettings.OfType retries = policies.ofType(in);
-        String scope = in.text(SCOPE, null);
-        Stands stands = in.read(STANDS, ConfigLoader::stands, "gated or probe").orElse(null);
-        if (stands != null && scope == null) {
-            in.complain(STANDS, in.path(STANDS) + " says how the type stands in its scope, and no scope is named");
-            stands = null;
-        }
-        return new TypeConfig(
-                in.text("title", null),
-                in.text("description", null),
-                in.read(TIME_LIMIT, ConfigLoader::timeLimit, "a duration from " + TypeConfig.TIME_LIMIT + ", or none")
-                        .orElse(null),
-                scope,
-                stands,
-                retries.retry(),
-                retries.choice().policy(),
-                retries.choice().otherwise());
-    }
-
-    private static Stands stands(String text) {
-        return Arrays.stream(Stands.values())
-                .filter(each -> each.label().equals(text.strip()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("neither"));
-    }
-
     private static DefinitionSet scopes(Section in, DefinitionSet others) {
         DefinitionSet all = others;
         for (String name : in.entries().keySet()) {
@@ -249,19 +201,6 @@ public final class ConfigLoader {
             }
         }
         return all;
-    }
-
-    /** A type's scope is one that is defined beside it. */
-    private static void requireScopes(Section types, Set<String> defined) {
-        for (String name : types.entries().keySet()) {
-            Section type = types.section(name);
-            String scope = type.text(SCOPE, null);
-            if (scope != null && !defined.contains(scope)) {
-                type.complain(
-                        SCOPE,
-                        type.path(SCOPE) + ": there is no scope '" + scope + "'" + Spelling.hint(scope, defined));
-            }
-        }
     }
 
     private DefinitionSet schedules(Section in, DefinitionSet others) {
@@ -282,14 +221,5 @@ public final class ConfigLoader {
             }
         }
         return all;
-    }
-
-    private static Duration timeLimit(String text) {
-        if (text.equals("none")) {
-            return Duration.ZERO;
-        }
-        Duration limit = Durations.parse(text);
-        TypeConfig.TIME_LIMIT.require(TIME_LIMIT, limit);
-        return limit;
     }
 }

@@ -28,6 +28,18 @@ final class Overlay {
         this.complaints = complaints;
     }
 
+    /** Puts one file's settings over those of another: section over section, anything else replaces what was there. */
+    static void lay(Branch over, Branch under) {
+        over.entries().forEach((key, entry) -> {
+            Entry before = under.entries().get(key);
+            if (before != null && before.value() instanceof Branch below && entry.value() instanceof Branch above) {
+                lay(above, below);
+            } else {
+                under.entries().put(key, entry);
+            }
+        });
+    }
+
     /** {@code REQUARTZ_DATABASE_URL} is {@code database.url}. An empty one is as if it were not set. */
     void environment(Map<String, String> environment) {
         new TreeMap<>(environment).forEach((name, value) -> {

@@ -145,6 +145,11 @@ final class Section {
         complaints.add(entry == null ? branch.origin() : entry.value().origin(), what);
     }
 
+    /** Complains about the key itself, which is there. */
+    void complainOfKey(String key, String what) {
+        complaints.add(branch.entries().get(key).key(), what);
+    }
+
     /** Complains about what lies under this key at the path, as far as the path leads. */
     void complain(String key, List<String> path, String what) {
         Entry at = branch.entries().get(key);

@@ -9,11 +9,15 @@ import io.requartz.retry.RetryPolicyFormat;
 import io.requartz.scope.Standing;
 import io.requartz.scope.Stands;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * {@code types.<name>:} what configuration says about one job type, on top of what its plugin says. What is null is left to the
  * plugin.
  *
+ * @param job the plugin's job type that this one is made of; null: it is a plugin's itself
+ * @param settings what the job learns by {@code RunContext.settings()}, JSON text of an object; empty: nothing
+ * @param payloadSchema JSON Schema text; null: the plugin's, unless a type made of it has settings, which then say what a run is
  * @param timeLimit zero: none, whatever the plugin says
  * @param scope name of the scope that its failures count for
  * @param stands null: gated
@@ -22,6 +26,9 @@ import java.time.Duration;
  * @param policyDefault the named policy where the form gives none
  */
 public record TypeConfig(
+        String job,
+        Secret settings,
+        String payloadSchema,
         String title,
         String description,
         Duration timeLimit,
@@ -34,6 +41,7 @@ public record TypeConfig(
     static final Between<Duration> TIME_LIMIT = Between.of(Duration.ofMillis(10), Duration.ofDays(365));
 
     public TypeConfig {
+        Objects.requireNonNull(settings, "settings");
         if (stands != null && scope == null) {
             throw new IllegalArgumentException("stands says how a type stands in its scope, and scope is missing");
         }
@@ -45,7 +53,7 @@ public record TypeConfig(
 
     /** A type of which only this is said. */
     public static TypeConfig ofRetry(JsonNode keys) {
-        return new TypeConfig(null, null, null, null, null, keys, null, null);
+        return new TypeConfig(null, Secret.NONE, null, null, null, null, null, null, keys, null, null);
     }
 
     /** All that is said of its retries, as the policy of the type; empty if nothing. */
@@ -70,9 +78,16 @@ public record TypeConfig(
                 type.jobClass(),
                 type.retry(),
                 timeLimitOver(type.timeLimit()),
-                type.payloadSchema(),
+                payloadSchemaOver(type.payloadSchema()),
                 type.exclusive(),
                 scope == null ? type.standing() : new Standing(scope, stands == null ? Stands.GATED : stands));
+    }
+
+    private String payloadSchemaOver(String own) {
+        if (payloadSchema != null) {
+            return payloadSchema;
+        }
+        return job != null && !settings.isEmpty() ? null : own;
     }
 
     private Duration timeLimitOver(Duration own) {

@@ -12,6 +12,7 @@ import io.requartz.config.Tree.Nothing;
 import io.requartz.config.Tree.Sequence;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,16 @@ import java.util.stream.Collectors;
 final class YamlReader {
 
     private static final YAMLFactory YAML = new YAMLFactory();
+    /** What all aliases together may stand for: a text of a kilobyte could ask for a billion values else. */
+    private static final int MOST_COPIED = 10_000;
+
     private static final Pattern PLACE = Pattern.compile("line (\\d{1,9}), column (\\d{1,9})");
 
     private final String source;
     private final boolean placed;
     private final Complaints complaints;
+    private final Map<String, Tree> anchored = new HashMap<>();
+    private int copied;
     private YAMLParser parser;
 
     private YamlReader(String source, boolean placed, Complaints complaints) {
@@ -79,9 +85,17 @@ final class YamlReader {
     private Tree tree() throws IOException {
         Origin at = here();
         if (parser.isCurrentAlias()) {
-            complaints.add(at, "aliases (*name) are not read here; write the value out");
-            return new Nothing(at);
+            return alias(at, parser.getText());
         }
+        String anchor = parser.getObjectId();
+        Tree tree = unnamed(at);
+        if (anchor != null) {
+            anchored.put(anchor, tree);
+        }
+        return tree;
+    }
+
+    private Tree unnamed(Origin at) throws IOException {
         return switch (parser.currentToken()) {
             case START_OBJECT -> branch(at);
             case START_ARRAY -> sequence(at);
@@ -89,6 +103,40 @@ final class YamlReader {
             case VALUE_STRING -> new Leaf(at, parser.getText(), false);
             default -> new Leaf(at, parser.getText(), true);
         };
+    }
+
+    /** What was written at the anchor, copied: settings that are laid over one of the places must not show in the others. */
+    private Tree alias(Origin at, String name) {
+        Tree named = anchored.get(name);
+        if (named == null) {
+            complaints.add(
+                    at,
+                    "*" + name + " stands for nothing; expected &" + name + " before it, at a value that is complete");
+            return new Nothing(at);
+        }
+        Tree copy = copy(named);
+        if (copied > MOST_COPIED) {
+            complaints.add(
+                    at, "aliases (*name) stand for more than " + MOST_COPIED + " values; write them in another way");
+            return new Nothing(at);
+        }
+        return copy;
+    }
+
+    private Tree copy(Tree tree) {
+        if (++copied > MOST_COPIED) {
+            return tree;
+        }
+        if (tree instanceof Branch branch) {
+            Map<String, Entry> entries = new LinkedHashMap<>();
+            branch.entries().forEach((key, entry) -> entries.put(key, new Entry(entry.key(), copy(entry.value()))));
+            return new Branch(branch.origin(), entries);
+        }
+        if (tree instanceof Sequence sequence) {
+            return new Sequence(
+                    sequence.origin(), sequence.items().stream().map(this::copy).toList());
+        }
+        return tree;
     }
 
     private Branch branch(Origin at) throws IOException {

@@ -7,6 +7,7 @@ import io.requartz.run.Closing;
 import io.requartz.run.FiredRun;
 import io.requartz.run.RunState;
 import io.requartz.scope.ScopeLog;
+import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +52,7 @@ final class OutcomeLog {
                     run.attempt(),
                     failure.category(),
                     what,
-                    closing.dueAt(),
+                    closing.dueAt().truncatedTo(ChronoUnit.SECONDS),
                     closing.why());
         } else {
             log.error(

@@ -7,6 +7,7 @@ import io.requartz.deadletter.DeadLetters;
 import io.requartz.definition.Definitions;
 import io.requartz.guard.Gate;
 import io.requartz.jdbc.NodeRows.NodeRow;
+import io.requartz.plugin.JobTypes;
 import io.requartz.plugin.PluginLoader;
 import io.requartz.plugin.Plugins;
 import io.requartz.policy.Policies;
@@ -71,7 +72,12 @@ public final class RequartzNode implements AutoCloseable {
     private volatile Phase phase = Phase.OPEN;
 
     private RequartzNode(
-            OpenDatabase database, NodeSettings settings, Plugins plugins, Gate gate, RequartzConfig config)
+            OpenDatabase database,
+            NodeSettings settings,
+            Plugins plugins,
+            JobTypes types,
+            Gate gate,
+            RequartzConfig config)
             throws SchedulerException {
         InstantSource clock = InstantSource.system();
         RandomGenerator random = new SharedRandom();
@@ -83,7 +89,7 @@ public final class RequartzNode implements AutoCloseable {
                 new Engine.Surroundings(
                         database.main(),
                         database.beats(),
-                        plugins,
+                        types,
                         gate,
                         config.defined(),
                         config.errors().classification(),
@@ -138,7 +144,8 @@ public final class RequartzNode implements AutoCloseable {
         try {
             RequartzConfig whole =
                     config.withDefinitions(BroughtSchedules.under(config.definitions(), plugins.plugins()));
-            return new RequartzNode(database, settings(config), plugins, Gate.OPEN, whole);
+            return new RequartzNode(
+                    database, settings(config), plugins, ConfiguredTypes.of(plugins, config), Gate.OPEN, whole);
         } catch (SchedulerException failed) {
             throw new IllegalStateException("Quartz's scheduler could not be made", failed);
         }

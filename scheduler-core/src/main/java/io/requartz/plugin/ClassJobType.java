@@ -8,7 +8,10 @@ import org.quartz.Job;
 
 /** A job type made by its class's constructor. The class is initialized by the first {@link #newJob}, on the caller's thread. */
 record ClassJobType(
-        JobTypeDefinition definition, Constructor<? extends Job> constructor, List<ErrorClassifier> classifiers)
+        JobTypeDefinition definition,
+        Constructor<? extends Job> constructor,
+        String settingsSchema,
+        List<ErrorClassifier> classifiers)
         implements LoadedJobType {
 
     ClassJobType {

@@ -34,6 +34,10 @@ public record JobTypeDefinition(
         boolean exclusive,
         Standing standing) {
 
+    /** What a name looks like, in words. */
+    public static final String NAME_FORM =
+            "a job type is named by letters, digits, '_', '.' and '-', 1 to 100 characters, beginning with a letter or digit";
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
 
     /** One that stands in no scope. */
@@ -67,8 +71,7 @@ public record JobTypeDefinition(
     /** @throws IllegalArgumentException if the name is not of the form above */
     public static String requireName(String name) {
         if (!isName(name)) {
-            throw new IllegalArgumentException(
-                    "a job type is named by letters, digits, '_', '.' and '-', 1 to 100 characters, beginning with a letter or digit");
+            throw new IllegalArgumentException(NAME_FORM);
         }
         return name;
     }

@@ -64,7 +64,8 @@ final class JobTypeReader {
         Constructor<? extends Job> constructor = constructor(requireJob(found));
         JobType annotation = found.getAnnotation(JobType.class);
         String name = requireName(found, givenName, annotation);
-        String schema = annotation == null ? null : schema(found, annotation.payloadSchema());
+        String schema = annotation == null ? null : schema(found, annotation.payloadSchema(), "payload schema");
+        String settings = annotation == null ? null : schema(found, annotation.settingsSchema(), "settings schema");
         JobTypeDefinition definition = new JobTypeDefinition(
                 name,
                 plugin,
@@ -75,7 +76,7 @@ final class JobTypeReader {
                 annotation == null ? null : timeLimit(found, annotation.timeLimit()),
                 schema,
                 ClassUtils.isAnnotationPresent(found, DisallowConcurrentExecution.class));
-        return new ClassJobType(configure(definition), constructor, classifiers);
+        return new ClassJobType(configure(definition), constructor, settings, classifiers);
     }
 
     private static Class<? extends Job> requireJob(Class<?> found) throws PluginRefused {
@@ -160,21 +161,21 @@ final class JobTypeReader {
         }
     }
 
-    private String schema(Class<?> found, String name) throws PluginRefused, IOException {
+    private String schema(Class<?> found, String name, String what) throws PluginRefused, IOException {
         if (name.isEmpty()) {
             return null;
         }
         byte[] text = resources
                 .text(name)
                 .orElseThrow(() -> new PluginRefused(
-                        "the payload schema of " + found.getName() + ", " + name + ", is not in the jar",
+                        "the " + what + " of " + found.getName() + ", " + name + ", is not in the jar",
                         "Put it into the jar (src/main/resources) under exactly that name."));
         String schema = new String(text, StandardCharsets.UTF_8);
         try {
             PayloadSchema.compile(schema);
         } catch (IllegalArgumentException e) {
             throw new PluginRefused(
-                    "the payload schema of " + found.getName() + ", " + name + ", is not usable: " + e.getMessage(),
+                    "the " + what + " of " + found.getName() + ", " + name + ", is not usable: " + e.getMessage(),
                     "Correct it; schemas are JSON Schema draft 2020-12 unless they say otherwise, and nothing is fetched.",
                     e);
         }

@@ -12,6 +12,16 @@ public interface LoadedJobType {
     /** Class loader of the plugin: the context class loader while the job runs. */
     ClassLoader classLoader();
 
+    /** JSON Schema text that {@link #settings()} must satisfy; null: any JSON object. */
+    default String settingsSchema() {
+        return null;
+    }
+
+    /** What configuration says for this type alone, JSON text of an object: see {@code RunContext.settings()}. Null: nothing. */
+    default String settings() {
+        return null;
+    }
+
     /** What the plugin brings to tell its failures; asked in this order. */
     default List<ErrorClassifier> classifiers() {
         return List.of();

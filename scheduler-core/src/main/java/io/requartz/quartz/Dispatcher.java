@@ -89,29 +89,26 @@ final class Dispatcher implements InterruptableJob {
         if (job instanceof InterruptableJob interruptable) {
             execution.onStop(() -> interrupt(interruptable));
         }
-        JobExecutionContext seen = contextFor(job, type, context);
+        RunContext run = new LiveRunContext(execution, type.settings(), services.clock(), services.resultLimit());
+        JobExecutionContext seen = contextFor(job, type, run, context);
         job.execute(seen);
-        keepQuartzResult(seen.getResult());
+        keepQuartzResult(seen.getResult(), run);
     }
 
     /** What Quartz's own {@code setResult} was given becomes the run's result, if it is no larger than one may be. */
-    private void keepQuartzResult(Object given) {
+    private void keepQuartzResult(Object given, RunContext run) {
         if (given == null || execution.result() != null) {
             return;
         }
         try {
-            runContext().result(JSON.writeValueAsString(given));
+            run.result(JSON.writeValueAsString(given));
         } catch (JsonProcessingException | RuntimeException notKept) {
-            runContext().log("The job's result was not kept: " + notKept.getMessage());
+            run.log("The job's result was not kept: " + notKept.getMessage());
         }
     }
 
-    private RunContext runContext() {
-        return new LiveRunContext(execution, services.clock(), services.resultLimit());
-    }
-
     /** As a plain Quartz job expects it: its own class in the detail, the payload's fields in the merged data. */
-    private JobExecutionContext contextFor(Job job, LoadedJobType type, JobExecutionContext context) {
+    private JobExecutionContext contextFor(Job job, LoadedJobType type, RunContext run, JobExecutionContext context) {
         JobDetail detail = JobBuilder.newJob(job.getClass())
                 .withIdentity(context.getJobDetail().getKey())
                 .withDescription(type.definition().title())
@@ -130,7 +127,7 @@ final class Dispatcher implements InterruptableJob {
                         context.getPreviousFireTime(),
                         context.getNextFireTime()),
                 job);
-        seen.put(RunContext.KEY, runContext());
+        seen.put(RunContext.KEY, run);
         return seen;
     }
 

@@ -18,11 +18,14 @@ final class LiveRunContext implements RunContext {
     private static final int MESSAGE_LENGTH = 500;
 
     private final Execution execution;
+    private final String settings;
     private final InstantSource clock;
     private final long resultLimit;
 
-    LiveRunContext(Execution execution, InstantSource clock, long resultLimit) {
+    /** @param settings null: none */
+    LiveRunContext(Execution execution, String settings, InstantSource clock, long resultLimit) {
         this.execution = execution;
+        this.settings = settings;
         this.clock = clock;
         this.resultLimit = resultLimit;
     }
@@ -40,6 +43,11 @@ final class LiveRunContext implements RunContext {
     @Override
     public String payload() {
         return execution.run().payload();
+    }
+
+    @Override
+    public String settings() {
+        return settings;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.run.Closing;
 import io.requartz.run.FiredRun;
 import io.requartz.run.Run;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public final class ScopeLog {
 
     private static String next(Closing closing) {
         return switch (closing.next()) {
-            case RETRYING -> "it will be retried at " + closing.dueAt();
+            case RETRYING -> "it will be retried at " + closing.dueAt().truncatedTo(ChronoUnit.SECONDS);
             case PARKED -> "it is parked until the scope is enabled";
             default -> "it is " + closing.next() + " now";
         };

@@ -40,6 +40,7 @@ public final class JobTester {
     private String runId = "0190b2c4-0000-7000-8000-000000000001";
     private String type = "tested";
     private String payload = "{}";
+    private String settings;
     private final List<ErrorClassifier> classifiers = new ArrayList<>();
     private int failures;
     private boolean cancelRequested;
@@ -69,6 +70,12 @@ public final class JobTester {
         return this;
     }
 
+    /** As {@code types.NAME.settings} of the configuration, JSON text of an object; default: none. */
+    public JobTester settings(String json) {
+        this.settings = json;
+        return this;
+    }
+
     /** Attempts that failed before this one; default 0. */
     public JobTester afterFailures(int count) {
         this.failures = count;
@@ -95,7 +102,7 @@ public final class JobTester {
 
     /** Whatever the job throws is in what is returned. */
     public Tested run() {
-        TestRunContext run = new TestRunContext(runId, type, payload, failures);
+        TestRunContext run = new TestRunContext(runId, type, payload, settings, failures);
         if (cancelRequested) {
             run.requestCancel();
         }

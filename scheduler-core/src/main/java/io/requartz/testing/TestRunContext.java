@@ -21,6 +21,7 @@ public final class TestRunContext implements RunContext {
     private final String runId;
     private final String jobType;
     private final String payload;
+    private final String settings;
     private final int failures;
     private final List<Progress> progress = new CopyOnWriteArrayList<>();
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -30,11 +31,15 @@ public final class TestRunContext implements RunContext {
     /** What {@link RunContext#progress} was called with, percent cut to 0..100. */
     public record Progress(int percent, String message) {}
 
-    /** @param failures attempts that failed before this one, all in the run's first cycle */
-    public TestRunContext(String runId, String jobType, String payload, int failures) {
+    /**
+     * @param settings null: none
+     * @param failures attempts that failed before this one, all in the run's first cycle
+     */
+    public TestRunContext(String runId, String jobType, String payload, String settings, int failures) {
         this.runId = Objects.requireNonNull(runId, "runId");
         this.jobType = Objects.requireNonNull(jobType, "jobType");
         this.payload = Objects.requireNonNull(payload, "payload");
+        this.settings = settings;
         if (failures < 0) {
             throw new IllegalArgumentException("failures must not be negative; " + failures + " came");
         }
@@ -54,6 +59,11 @@ public final class TestRunContext implements RunContext {
     @Override
     public String payload() {
         return payload;
+    }
+
+    @Override
+    public String settings() {
+        return settings;
     }
 
     @Override

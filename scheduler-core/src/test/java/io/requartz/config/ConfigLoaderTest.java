@@ -31,7 +31,7 @@ class ConfigLoaderTest {
 
     @Test
     void withoutAnythingAllIsDefault() {
-        RequartzConfig config = ConfigLoader.load(null, environment(), List.of());
+        RequartzConfig config = ConfigLoader.load(List.of(), environment(), List.of());
 
         RequartzConfig expected = RequartzConfig.of("box", home.resolve("data"));
         assertThat(config).isEqualTo(expected.withPlugins(new PluginsConfig(home.resolve("plugins"))));
@@ -41,11 +41,11 @@ class ConfigLoaderTest {
     void anEmptyFileAndKeysWithoutValueAreDefault() throws IOException {
         write("database:\n  url:\nnode:\n");
 
-        assertThat(load()).isEqualTo(ConfigLoader.load(null, environment(), List.of()));
+        assertThat(load()).isEqualTo(ConfigLoader.load(List.of(), environment(), List.of()));
 
         write("");
 
-        assertThat(load()).isEqualTo(ConfigLoader.load(null, environment(), List.of()));
+        assertThat(load()).isEqualTo(ConfigLoader.load(List.of(), environment(), List.of()));
     }
 
     @Test
@@ -88,7 +88,18 @@ class ConfigLoaderTest {
         assertThat(config.types())
                 .containsEntry(
                         "sync.menu",
-                        new TypeConfig("Menu sync", "Brings menus over", Duration.ZERO, null, null, null, null, null));
+                        new TypeConfig(
+                                null,
+                                Secret.NONE,
+                                null,
+                                "Menu sync",
+                                "Brings menus over",
+                                Duration.ZERO,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null));
     }
 
     @Test
@@ -166,15 +177,46 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void aTabAnAliasAndASecondDocumentAreRefused() throws IOException {
+    void aTabAndASecondDocumentAreRefused() throws IOException {
         write("http:\n\tport: 1\n");
         assertThat(errors(Map.of())).singleElement().asString().contains(":2:").contains("this is not YAML");
 
-        write("http: &h {port: 1}\nworkers: *h\n");
-        assertThat(errors(Map.of())).singleElement().asString().contains("aliases (*name) are not read here");
-
         write("http: {port: 1}\n---\nhttp: {port: 2}\n");
         assertThat(errors(Map.of())).singleElement().asString().contains("a second document begins here");
+    }
+
+    @Test
+    void anAliasStandsForWhatWasWrittenAtItsAnchor() throws IOException {
+        write("types:\n  a: &a {title: One, description: both}\n  b: *a\n");
+
+        RequartzConfig config = ConfigLoader.load(List.of(file), environment(), List.of("types.b.title=Two"));
+
+        assertThat(config.types().get("a").title()).isEqualTo("One");
+        assertThat(config.types().get("b").title()).isEqualTo("Two");
+        assertThat(config.types().get("b").description()).isEqualTo("both");
+    }
+
+    @Test
+    void anAliasOfNothingAndAliasesOfABillionValuesAreRefused() throws IOException {
+        write("http: *other\n");
+        assertThat(errors(Map.of())).singleElement().asString().startsWith(at(1, 7) + "*other stands for nothing");
+
+        write("a: &a [1,2,3,4,5,6,7,8,9]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
+                + "d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d,*d]\n");
+        assertThat(errors(Map.of())).anyMatch(error -> error.contains("stand for more than 10000 values"));
+    }
+
+    @Test
+    void aLaterFileLiesOverAnEarlierOneKeyByKey() throws IOException {
+        write("workers: {threads: 3, batch: 7}\nhttp: {port: 1}\nerrors: {rules: [{category: timeout, message: a}]}\n");
+        Path profile = file.resolveSibling("profile.yaml");
+        Files.writeString(profile, "workers:\n  threads: 4\nhttp:\n  port:\nerrors: {rules: []}\n");
+
+        RequartzConfig config = ConfigLoader.load(List.of(file, profile), environment(), List.of());
+
+        assertThat(config.workers()).isEqualTo(new WorkersConfig(4, 7));
+        assertThat(config.http()).isEqualTo(HttpConfig.DEFAULT);
+        assertThat(config.errors().rules()).isEmpty();
     }
 
     @Test
@@ -196,7 +238,8 @@ class ConfigLoaderTest {
         Map<String, String> environment =
                 environment("REQUARTZ_WORKERS_THREADS", "2", "REQUARTZ_WORKERS_BATCH", "2", "REQUARTZ_HTTP_HOST", "");
 
-        RequartzConfig config = ConfigLoader.load(file, environment, List.of("workers.batch=3", "workers.batch=4"));
+        RequartzConfig config =
+                ConfigLoader.load(List.of(file), environment, List.of("workers.batch=3", "workers.batch=4"));
 
         assertThat(config.workers()).isEqualTo(new WorkersConfig(2, 4));
         assertThat(config.http()).isEqualTo(new HttpConfig("127.0.0.1", 1));
@@ -206,13 +249,14 @@ class ConfigLoaderTest {
     void otherVariablesOfTheEnvironmentAreNoneOfItsBusiness() {
         Map<String, String> environment = environment("REQUARTZ_TOKEN", "x", "REQUARTZ", "y", "WORKERS_THREADS", "z");
 
-        assertThat(ConfigLoader.load(null, environment, List.of()).workers()).isEqualTo(WorkersConfig.DEFAULT);
+        assertThat(ConfigLoader.load(List.of(), environment, List.of()).workers())
+                .isEqualTo(WorkersConfig.DEFAULT);
     }
 
     @Test
     void anOptionMayNameATypeWithDots() {
         RequartzConfig config =
-                ConfigLoader.load(null, environment(), List.of("types.\"sync.menu\".title=Menu: the sync # 1"));
+                ConfigLoader.load(List.of(), environment(), List.of("types.\"sync.menu\".title=Menu: the sync # 1"));
 
         assertThat(config.types().get("sync.menu").title()).isEqualTo("Menu: the sync # 1");
     }
@@ -237,7 +281,7 @@ class ConfigLoaderTest {
                   password: ${file:password.txt}
                 """);
 
-        DatabaseConfig database = ConfigLoader.load(file, environment("DB_HOST", "db1"), List.of())
+        DatabaseConfig database = ConfigLoader.load(List.of(file), environment("DB_HOST", "db1"), List.of())
                 .database();
 
         assertThat(database.url()).isEqualTo("jdbc:mysql://db1:3306/shop");
@@ -294,12 +338,13 @@ class ConfigLoaderTest {
         assertThat(nodeIdOn("-_x")).isEqualTo("x");
         assertThat(nodeIdOn("---")).isEqualTo("node");
         assertThat(nodeIdOn("a".repeat(120) + "-7f9c")).hasSize(50).endsWith("a-7f9c");
-        assertThat(ConfigLoader.load(null, Map.of(), List.of()).node().id()).isNotBlank();
+        assertThat(ConfigLoader.load(List.of(), Map.of(), List.of()).node().id())
+                .isNotBlank();
     }
 
     @Test
     void theEmbeddedDatabaseLiesInTheDataDirectory() {
-        RequartzConfig config = ConfigLoader.load(null, environment(), List.of("node.data=here"));
+        RequartzConfig config = ConfigLoader.load(List.of(), environment(), List.of("node.data=here"));
 
         assertThat(config.database().url())
                 .isEqualTo("jdbc:h2:file:" + home.resolve("here/requartz")
@@ -309,18 +354,20 @@ class ConfigLoaderTest {
     }
 
     private String nodeIdOn(String host) {
-        return ConfigLoader.load(null, Map.of(HOST, host), List.of()).node().id();
+        return ConfigLoader.load(List.of(), Map.of(HOST, host), List.of())
+                .node()
+                .id();
     }
 
     private RequartzConfig load() {
-        return ConfigLoader.load(file, environment(), List.of());
+        return ConfigLoader.load(List.of(file), environment(), List.of());
     }
 
     private List<String> errors(Map<String, String> more, String... options) {
         Map<String, String> environment = new HashMap<>(environment());
         environment.putAll(more);
         ConfigException thrown = catchThrowableOfType(
-                ConfigException.class, () -> ConfigLoader.load(file, environment, List.of(options)));
+                ConfigException.class, () -> ConfigLoader.load(List.of(file), environment, List.of(options)));
         assertThat(thrown).isNotNull();
         return thrown.errors();
     }

@@ -23,11 +23,11 @@ class DocumentedSettingsTest {
     void theShippedFileHoldsExactlyTheDefaults() {
         Map<String, String> environment = Map.of("HOSTNAME", "box");
 
-        RequartzConfig shipped = ConfigLoader.load(SHIPPED, environment, List.of());
+        RequartzConfig shipped = ConfigLoader.load(List.of(SHIPPED), environment, List.of());
 
         // that a key is written out is a difference to those who ask where a value comes from, and to nobody else
         assertThat(shipped.withDefinitions(DefinitionSet.EMPTY))
-                .isEqualTo(ConfigLoader.load(null, environment, List.of()).withDefinitions(DefinitionSet.EMPTY));
+                .isEqualTo(ConfigLoader.load(List.of(), environment, List.of()).withDefinitions(DefinitionSet.EMPTY));
         assertThat(shipped.defined().of(DefinitionKind.POLICY)).containsOnlyKeys("default");
     }
 
@@ -59,15 +59,6 @@ class DocumentedSettingsTest {
 
         assertThat(Keys.of(TypeConfig.class))
                 .allSatisfy(key -> assertThat(examples).anyMatch(line -> line.startsWith("#    " + key + ":")));
-    }
-
-    @Test
-    void theDemosFileIsRight() {
-        RequartzConfig demo =
-                ConfigLoader.load(SHIPPED.resolveSibling("demo.yaml"), Map.of("HOSTNAME", "box"), List.of());
-
-        assertThat(demo.types()).containsOnlyKeys("http");
-        assertThat(demo.node().data()).endsWithRaw(Path.of("data", "demo"));
     }
 
     private static Branch tree() throws IOException {

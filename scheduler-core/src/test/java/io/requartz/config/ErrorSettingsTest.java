@@ -24,7 +24,7 @@ class ErrorSettingsTest {
     Path home;
 
     private RequartzConfig load(String yaml) throws IOException {
-        return ConfigLoader.load(file(yaml), ENVIRONMENT, List.of());
+        return ConfigLoader.load(List.of(file(yaml)), ENVIRONMENT, List.of());
     }
 
     private Path file(String yaml) throws IOException {
@@ -33,7 +33,8 @@ class ErrorSettingsTest {
 
     private List<String> mistakes(String yaml) throws IOException {
         Path file = file(yaml);
-        return catchThrowableOfType(ConfigException.class, () -> ConfigLoader.load(file, ENVIRONMENT, List.of()))
+        return catchThrowableOfType(
+                        ConfigException.class, () -> ConfigLoader.load(List.of(file), ENVIRONMENT, List.of()))
                 .errors()
                 .stream()
                 .map(error -> error.replace(file + ":", ""))

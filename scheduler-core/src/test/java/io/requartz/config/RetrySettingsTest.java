@@ -31,7 +31,8 @@ class RetrySettingsTest {
         Path file = write("retry:\n  max-attempts: 7\n  max-delay: 2m\n");
         Map<String, String> environment = Map.of("HOSTNAME", "box", "REQUARTZ_RETRY_MAX_DELAY", "3m");
 
-        RetryPolicy policy = ConfigLoader.load(file, environment, List.of("retry.backoff={fixed: {delay: 2s}}"))
+        RetryPolicy policy = ConfigLoader.load(
+                        List.of(file), environment, List.of("retry.backoff={fixed: {delay: 2s}}"))
                 .retry();
 
         assertThat(policy)
@@ -52,7 +53,7 @@ class RetrySettingsTest {
         JobTypeDefinition type =
                 new JobTypeDefinition("sync", "shops", "Sync", "Brings shops over", "a.B", ofPlugin, null, null, true);
 
-        RequartzConfig config = ConfigLoader.load(file, NO_ENVIRONMENT, List.of());
+        RequartzConfig config = ConfigLoader.load(List.of(file), NO_ENVIRONMENT, List.of());
 
         JobTypeDefinition configured = config.configured(type);
 
@@ -78,7 +79,7 @@ class RetrySettingsTest {
         JobTypeDefinition type = new JobTypeDefinition(
                 "sync", "shops", "Sync", "", "a.B", JSON.createObjectNode(), Duration.ofSeconds(5), null, false);
 
-        assertThat(ConfigLoader.load(file, NO_ENVIRONMENT, List.of())
+        assertThat(ConfigLoader.load(List.of(file), NO_ENVIRONMENT, List.of())
                         .configured(type)
                         .timeLimit())
                 .isNull();
@@ -95,8 +96,8 @@ class RetrySettingsTest {
                       max-delay: long
                 """);
 
-        ConfigException thrown =
-                catchThrowableOfType(ConfigException.class, () -> ConfigLoader.load(file, NO_ENVIRONMENT, List.of()));
+        ConfigException thrown = catchThrowableOfType(
+                ConfigException.class, () -> ConfigLoader.load(List.of(file), NO_ENVIRONMENT, List.of()));
 
         assertThat(thrown.errors()).hasSize(2);
         assertThat(thrown.errors().get(0))

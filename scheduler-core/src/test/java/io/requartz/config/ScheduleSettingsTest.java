@@ -22,7 +22,7 @@ class ScheduleSettingsTest {
 
     private RequartzConfig load(String yaml, String... options) throws IOException {
         Path file = Files.writeString(home.resolve("requartz.yaml"), yaml);
-        return ConfigLoader.load(file, NO_ENVIRONMENT, List.of(options));
+        return ConfigLoader.load(List.of(file), NO_ENVIRONMENT, List.of(options));
     }
 
     @Test

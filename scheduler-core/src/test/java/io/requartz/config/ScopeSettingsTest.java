@@ -25,7 +25,7 @@ class ScopeSettingsTest {
     private RequartzConfig load(String text) throws IOException {
         Path file = home.resolve("requartz.yaml");
         Files.writeString(file, text);
-        return ConfigLoader.load(file, Map.of("HOSTNAME", "box", "REQUARTZ_HOME", home.toString()), List.of());
+        return ConfigLoader.load(List.of(file), Map.of("HOSTNAME", "box", "REQUARTZ_HOME", home.toString()), List.of());
     }
 
     @Test

@@ -67,14 +67,14 @@ class JobTesterTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "nope", "{} {}"})
     void aResultMustBeJson(String result) {
-        TestRunContext run = new TestRunContext("r1", "t", "{}", 0);
+        TestRunContext run = new TestRunContext("r1", "t", "{}", null, 0);
 
         assertThatThrownBy(() -> run.result(result)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void aResultIsAtMost64KiB() {
-        TestRunContext run = new TestRunContext("r1", "t", "{}", 0);
+        TestRunContext run = new TestRunContext("r1", "t", "{}", null, 0);
 
         assertThatThrownBy(() -> run.result("\"" + "x".repeat(64 << 10) + "\""))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -45,7 +45,6 @@ final class DoctorCommand extends ClientCommand {
     }
 
     private JsonNode opened() {
-        Logging.quiet();
         try (RequartzNode node = NodeProcess.open(root().settings().config())) {
             ArrayNode findings = Api.JSON.createArrayNode();
             for (Finding finding : node.doctor().examine()) {

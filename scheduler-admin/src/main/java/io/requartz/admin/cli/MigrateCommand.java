@@ -25,7 +25,6 @@ final class MigrateCommand extends ClientCommand {
             print(object().put("migrated", false).put("message", done), () -> say(done));
             return ExitCode.OK;
         }
-        Logging.quiet();
         try {
             NodeProcess.open(config).close();
         } catch (StartFailure failure) {

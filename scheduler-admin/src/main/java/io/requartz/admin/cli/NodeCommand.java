@@ -24,7 +24,7 @@ final class NodeCommand implements Callable<Integer> {
         Requartz root = (Requartz) spec.root().userObject();
         Terminal terminal = root.terminal();
         RequartzConfig config = root.settings().config();
-        begin(terminal, config, true);
+        begin(terminal, config, Logging.Shown.ALL);
         StopSignals signals = StopSignals.install();
         try (NodeProcess process = NodeProcess.start(config)) {
             terminal.line("Node " + config.node().id() + " listens at " + process.address() + ", with its data in "
@@ -43,13 +43,13 @@ final class NodeCommand implements Callable<Integer> {
     }
 
     /** The directory first: the log is written there. */
-    static void begin(Terminal terminal, RequartzConfig config, boolean console) {
+    static void begin(Terminal terminal, RequartzConfig config, Logging.Shown shown) {
         try {
             DataDirectory.prepare(config.node().data());
         } catch (StartFailure failure) {
             throw asCliFailure(failure);
         }
-        Logging.ofNode(terminal.home(), config.node().data(), console);
+        Logging.ofNode(terminal.home(), config.node().data(), shown);
     }
 
     static CliFailure asCliFailure(StartFailure failure) {

@@ -66,8 +66,8 @@ public final class Requartz implements Runnable {
             names = "--config",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "Configuration (default: conf/requartz.yaml).")
-    private Path config;
+            description = "Configuration (default: conf/requartz.yaml); of several, later ones lie over earlier ones.")
+    private List<Path> config = List.of();
 
     @Option(
             names = "--set",

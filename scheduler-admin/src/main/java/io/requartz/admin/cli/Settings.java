@@ -9,10 +9,10 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the command line, the environment and the configuration say together. */
@@ -24,10 +24,10 @@ final class Settings {
     /**
      * What was typed.
      *
-     * @param config null: the one that is there
+     * @param config later ones over earlier ones; empty: the one that is there
      * @param server null: by the configuration
      */
-    record Given(Path config, List<String> options, String server) {}
+    record Given(List<Path> config, List<String> options, String server) {}
 
     private final Terminal terminal;
     private final Given given;
@@ -41,17 +41,26 @@ final class Settings {
     /** @throws io.requartz.config.ConfigException if it cannot be used */
     RequartzConfig config() {
         if (loaded == null) {
-            loaded = ConfigLoader.load(configFile("requartz.yaml"), terminal.environment(), given.options());
+            loaded = ConfigLoader.load(configFiles(), terminal.environment(), given.options());
         }
         return loaded;
     }
 
-    /** The configuration from another file of {@code conf/}, with settings that lie under those of the command line. */
-    RequartzConfig configOf(String name, List<String> settings) {
-        List<String> options =
-                Stream.concat(settings.stream(), given.options().stream()).toList();
-        Path file = configFile(name);
-        return ConfigLoader.load(file, withoutSettings(terminal.environment()), options);
+    /**
+     * The configuration of a demo: its files, over them what the command line says. Never what the environment says: it may point to
+     * a real node's database.
+     *
+     * @param references what the files may refer to beside the environment
+     */
+    RequartzConfig demoConfig(List<Path> files, Map<String, String> references) {
+        Map<String, String> environment = new HashMap<>(references);
+        terminal.environment().forEach((name, value) -> {
+            if (!name.startsWith("REQUARTZ_") || name.equals("REQUARTZ_HOME")) {
+                environment.putIfAbsent(name, value);
+            }
+        });
+        return ConfigLoader.load(
+                Stream.concat(files.stream(), given.config().stream()).toList(), environment, given.options());
     }
 
     /** Whether commands must name the data directory to find the token in it. */
@@ -61,29 +70,21 @@ final class Settings {
 
     /** The port that commands use if nothing is said on the command line. */
     int usualPort() {
-        return ConfigLoader.load(configFile("requartz.yaml"), terminal.environment(), List.of())
+        return ConfigLoader.load(configFiles(), terminal.environment(), List.of())
                 .http()
                 .port();
     }
 
-    private Path configFile(String name) {
-        if (given.config() != null) {
+    private List<Path> configFiles() {
+        if (!given.config().isEmpty()) {
             return given.config();
         }
         String variable = terminal.environment().getOrDefault("REQUARTZ_CONFIG", "");
         if (!variable.isEmpty()) {
-            return Path.of(variable);
+            return Stream.of(variable.split(",")).map(Path::of).toList();
         }
-        Path usual = terminal.home().resolve("conf").resolve(name);
-        return Files.isRegularFile(usual) ? usual : null;
-    }
-
-    /** The demo must never write where the environment points a real node. */
-    private static Map<String, String> withoutSettings(Map<String, String> environment) {
-        return environment.entrySet().stream()
-                .filter(entry -> !entry.getKey().startsWith("REQUARTZ_")
-                        || entry.getKey().equals("REQUARTZ_HOME"))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Path usual = terminal.home().resolve("conf").resolve("requartz.yaml");
+        return Files.isRegularFile(usual) ? List.of(usual) : List.of();
     }
 
     /** Where the API is; without a path. */

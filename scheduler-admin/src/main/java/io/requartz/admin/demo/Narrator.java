@@ -1,174 +1,137 @@
 package io.requartz.admin.demo;
 
-import io.requartz.run.Attempt;
-import io.requartz.run.AttemptOutcome;
-import io.requartz.run.Run;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.requartz.deadletter.DeadLetter;
+import io.requartz.deadletter.DeadLetterFilter;
+import io.requartz.node.RequartzNode;
 import io.requartz.run.RunState;
-import io.requartz.run.Runs;
-import io.requartz.time.Durations;
-import java.util.ArrayList;
+import io.requartz.scope.Scope;
+import io.requartz.scope.ScopeFilter;
+import io.requartz.scope.ScopeStatus;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * Tells on the terminal what becomes of the orders: each retry with its time and reason, each dead letter with what to type, and
- * now and then how many went well. Not thread-safe, but for {@link #pizzaIsMended}.
+ * Tells beside the log what a person can do: about each scope that is disabled, about a dead letter of each kind, and now and then
+ * how it stands. Not thread-safe.
  */
 final class Narrator {
 
-    /** Dead ones wait for a person, maybe for ever: only the latest are looked at. */
-    private static final int MOST_WATCHED = 100;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST = 50;
+    private static final String MENU_PUSH = "menu_push";
+    private static final Map<String, String> SCHEDULES = Map.of("sync", "hourly-sync", "menus", "menu-push");
 
-    private final Runs runs;
-    private final Stage stage;
-    private final MendingCommands commands;
-    private final Map<String, Order> watched = new LinkedHashMap<>();
-    private final AtomicBoolean pizzaIsMended = new AtomicBoolean();
-    private int delivered;
-    private int deliveredLate;
+    private final RequartzNode node;
+    private final Consumer<String> lines;
+    private final String command;
+    private final String options;
+    private final Set<Long> disabled = new HashSet<>();
+    private final Set<String> kindsOfDeadLetters = new HashSet<>();
     private String lastSum = "";
 
-    Narrator(Runs runs, Stage stage, MendingCommands commands) {
-        this.runs = runs;
-        this.stage = stage;
-        this.commands = commands;
+    /**
+     * @param lines prints one line, and makes foreign text harmless
+     * @param command how this program is called
+     * @param options what a command needs to reach this node, beginning with a blank; may be empty
+     */
+    Narrator(RequartzNode node, Consumer<String> lines, String command, String options) {
+        this.node = node;
+        this.lines = lines;
+        this.command = command;
+        this.options = options;
     }
 
-    /** An order that is told about; what of it has been told. */
-    private static final class Order {
-        final Shop shop;
-        final int number;
-        int attemptsTold;
-        int cycleTold;
-        RunState state;
-
-        Order(Shop shop, int number, RunState state) {
-            this.shop = shop;
-            this.number = number;
-            this.state = state;
-        }
-    }
-
-    /** A person has made Pizza Rustica work: from now on orders go with the new token. */
-    boolean pizzaIsMended() {
-        return pizzaIsMended.get();
-    }
-
-    void watch(Run run, Shop shop, int number) {
-        watched.put(run.id(), new Order(shop, number, run.state()));
-        if (watched.size() > MOST_WATCHED) {
-            watched.remove(watched.keySet().iterator().next());
-        }
-    }
-
-    void holds(Shop shop) {
-        stage.line(Stage.Sign.NOTE, shop, "gets no more orders until somebody decides about its dead letters");
-    }
-
-    /** Looks at all orders that may have changed, and tells what is new. */
+    /** Looks for what a person can do something about, and tells it once. */
     void look() {
-        for (Map.Entry<String, Order> each : List.copyOf(watched.entrySet())) {
-            Optional<Run> found = runs.find(each.getKey());
-            if (found.isEmpty()) {
-                watched.remove(each.getKey());
-                continue;
-            }
-            Run run = found.get();
-            tell(run, each.getValue());
-            if (run.state().settled()) {
-                watched.remove(run.id());
+        Set<Long> now = new HashSet<>();
+        for (ScopeStatus status : node.scopes().list(disabledOnes(), MOST, null).items()) {
+            Scope scope = status.scope();
+            now.add(scope.id());
+            if (!disabled.contains(scope.id())) {
+                disabled(scope);
             }
         }
-    }
-
-    private void tell(Run run, Order order) {
-        List<Attempt> news = run.attempts() > order.attemptsTold ? ended(run.id(), order.attemptsTold) : List.of();
-        for (Attempt attempt : news) {
-            order.attemptsTold = attempt.number();
-            if (attempt.outcome() == AttemptOutcome.SUCCEEDED) {
-                succeeded(order, attempt);
-            } else if (attempt.nextState() == RunState.RETRYING) {
-                willBeTriedAgain(order, attempt);
+        disabled.clear();
+        disabled.addAll(now);
+        for (DeadLetter letter :
+                node.deadLetters().list(DeadLetterFilter.OPEN, MOST, null).items()) {
+            if (letter.type().equals(MENU_PUSH) && kindsOfDeadLetters.add(letter.fingerprint())) {
+                died(node.deadLetters().get(letter.runId()));
             }
         }
-        if (run.state() == RunState.DEAD && order.cycleTold < run.cycle()) {
-            order.cycleTold = run.cycle();
-            died(run, order);
-        } else if (run.state() != order.state && run.state().settled() && run.state() != RunState.SUCCEEDED) {
-            stage.line(Stage.Sign.NOTE, order.shop, "order " + order.number + " is " + run.state() + " now");
-        }
-        order.state = run.state();
     }
 
-    private List<Attempt> ended(String runId, int after) {
-        List<Attempt> ended = new ArrayList<>();
-        for (Attempt attempt : runs.attempts(runId)) {
-            if (attempt.number() > after && attempt.outcome() != null) {
-                ended.add(attempt);
+    private static ScopeFilter disabledOnes() {
+        return new ScopeFilter(null, true, false, Map.of());
+    }
+
+    private void disabled(Scope scope) {
+        String cells = scope.dimensions().entrySet().stream()
+                .map(dimension -> " --cell " + dimension.getKey() + "=" + dimension.getValue())
+                .collect(Collectors.joining());
+        say(
+                (scope.name().equals("sync") ? "Sync of " : "Menu of ") + scope.label()
+                        + " is disabled: nothing of it fails any more, and the others go on.",
+                scope.name().equals("sync")
+                        ? "Its owner has renewed the credentials. Run it by hand, under Scopes in the console or with"
+                        : "Once its menu is right, run it by hand, under Scopes in the console or with",
+                command + " schedules trigger " + SCHEDULES.get(scope.name()) + cells + options);
+    }
+
+    private void died(DeadLetter letter) {
+        say(
+                "A menu push is a dead letter: " + letter.message() + ". No retry mends that.",
+                "Send it with a right price, under Dead letters in the console or with",
+                command + " retry " + letter.runId() + " --payload '" + mended(letter.payload()) + "'" + options);
+    }
+
+    /** The same menu with all prices above zero. */
+    private static String mended(String payload) {
+        try {
+            JsonNode tree = JSON.readTree(payload);
+            if (tree.path("menu") instanceof ObjectNode menu) {
+                Map<String, JsonNode> dishes = new LinkedHashMap<>();
+                menu.properties().forEach(dish -> dishes.put(dish.getKey(), dish.getValue()));
+                dishes.forEach((dish, price) -> menu.set(dish, DoubleNode.valueOf(Math.abs(price.asDouble()))));
             }
-        }
-        return ended;
-    }
-
-    private void succeeded(Order order, Attempt attempt) {
-        delivered++;
-        if (attempt.number() > 1) {
-            deliveredLate++;
-            stage.line(
-                    Stage.Sign.DONE, order.shop, "order " + order.number + " went well at attempt " + attempt.number());
-        } else if (delivered == 1) {
-            stage.line(
-                    Stage.Sign.DONE,
-                    order.shop,
-                    "order " + order.number + " went well; such ones are only counted from now on");
-        }
-        if (order.shop == Shop.PIZZA_RUSTICA && pizzaIsMended.compareAndSet(false, true)) {
-            stage.line(Stage.Sign.NOTE, order.shop, "is mended: you did it. New orders go with the new token");
+            return tree.toString();
+        } catch (JsonProcessingException notJson) {
+            return payload;
         }
     }
 
-    private void willBeTriedAgain(Order order, Attempt attempt) {
-        String delay = attempt.delay() == null ? "" : " in " + Durations.brief(attempt.delay());
-        String at = attempt.nextAt() == null ? "" : ", at " + stage.time(attempt.nextAt());
-        stage.line(
-                Stage.Sign.AGAIN,
-                order.shop,
-                "order " + order.number + ", attempt " + attempt.number() + " failed (" + what(attempt) + "): again"
-                        + delay + at);
-        stage.more(attempt.why());
-    }
-
-    private void died(Run run, Order order) {
-        stage.line(
-                Stage.Sign.DEAD,
-                order.shop,
-                "order " + order.number + " is a dead letter (" + run.reason() + "): " + run.lastCategory() + ", "
-                        + run.lastMessage());
-        commands.forDead(run.id(), order.shop, order.number).forEach(stage::more);
-    }
-
-    private static String what(Attempt attempt) {
-        String status = attempt.httpStatus() == null ? "" : ", HTTP " + attempt.httpStatus();
-        return attempt.category() + status;
+    private void say(String... more) {
+        for (int i = 0; i < more.length; i++) {
+            lines.accept((i == 0 ? "  > " : "    ") + more[i]);
+        }
     }
 
     /** Tells how it stands, if that has changed. */
     void sum() {
-        long again = watched.values().stream()
-                .filter(order -> order.state == RunState.RETRYING)
-                .count();
-        long dead = watched.values().stream()
-                .filter(order -> order.state == RunState.DEAD)
-                .count();
-        String sum = "So far " + delivered + (delivered == 1 ? " order" : " orders") + " went well, " + deliveredLate
-                + " of them only after retries; " + again + " will be tried again, " + dead
+        Map<RunState, Long> counts = node.control().status().runs();
+        long dead = counts.getOrDefault(RunState.DEAD, 0L);
+        String sum = counts.getOrDefault(RunState.SUCCEEDED, 0L) + " runs went well so far; "
+                + counts.getOrDefault(RunState.RETRYING, 0L) + " will be tried again, " + dead
                 + (dead == 1 ? " waits" : " wait") + " for a person.";
         if (!sum.equals(lastSum)) {
-            stage.aside(sum);
+            say(sum);
             lastSum = sum;
         }
+    }
+
+    List<String> commands() {
+        return List.of("status", "scopes", "dead-letters", "schedules").stream()
+                .map(what -> command + " " + what + options)
+                .toList();
     }
 }

@@ -141,7 +141,7 @@ class ExitCodesTest {
     @Test
     void aLocalTokenIsNotSentToAnotherMachine() throws IOException {
         leaveToken("data", "of-data", 80);
-        Settings.Given given = new Settings.Given(null, List.of(), "http://192.0.2.1:80");
+        Settings.Given given = new Settings.Given(List.of(), List.of(), "http://192.0.2.1:80");
         Settings settings = new Settings(typed.terminal(), given);
 
         assertThat(settings.token(settings.server())).isEmpty();

@@ -8,12 +8,13 @@ import io.requartz.config.ConfigLoader;
 import io.requartz.config.RequartzConfig;
 import io.requartz.run.Actor;
 import io.requartz.run.RunState;
+import io.requartz.schedule.ManualFire;
+import io.requartz.scope.ScopeFilter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,12 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The demo as a newcomer sees it: within a minute successes, retries under way, and a dead letter that can be mended. */
+/** The demo as a newcomer sees it: a combination that is disabled and brought back, retries, and a dead letter that is mended. */
 @EnabledIf("builtInPlugin")
 class DemoTest {
 
     private static final Path BUILT = Path.of("..", "scheduler-jobs", "target");
+    private static final Path RECIPES = Path.of("..", "conf", "recipes");
     private static final Pattern MENDING = Pattern.compile("requartz retry (\\S+) --payload '(.*)' --port 1");
+    private static final Actor ANNA = new Actor("anna");
 
     @TempDir
     Path home;
@@ -40,48 +43,69 @@ class DemoTest {
     }
 
     @Test
-    void aNewcomerSeesSuccessesRetriesAndADeadLetterThatCanBeMended() throws Exception {
+    void aNewcomerBringsADisabledCombinationBackAndMendsADeadLetter() throws Exception {
         Path plugins = Files.createDirectories(home.resolve("plugins"));
         Files.copy(jars().get(0), plugins.resolve("scheduler-jobs.jar"));
-        RequartzConfig config = ConfigLoader.load(
-                Path.of("..", "conf", "demo.yaml"),
-                Map.of("REQUARTZ_HOME", home.toString(), "HOSTNAME", "box"),
-                List.of("http.port=0"));
-        Demo.Voice voice =
-                new Demo.Voice(lines::add, InstantSource.system(), ZoneOffset.UTC, false, "requartz", " --port 1");
-
-        try (NodeProcess process = NodeProcess.start(config);
-                Demo demo = Demo.open(process, voice)) {
+        try (Platforms platforms = Platforms.open(InstantSource.system());
+                NodeProcess process = NodeProcess.start(config(platforms));
+                Demo demo = Demo.open(process, new Demo.Voice(lines::add, "requartz", " --port 1"))) {
             demo.play();
 
-            said(" + Le Bouzou ", " went well");
-            said(" ~ Casa Verde ", " failed (server_error, HTTP 500): again in ");
-            said(" ~ Sushi Koji ", " failed (rate_limit, HTTP 429): again in ");
-            said(" + Casa Verde ", " went well at attempt 3");
-            said(" x Pizza Rustica ", "is a dead letter (not_retryable)");
-            said("failure 1 of at most 4", "");
+            said("  > Sync of Le Bouzou on uber_eats is disabled");
+            said(
+                    "    requartz schedules trigger hourly-sync --cell restaurant_id=1 --cell platform=uber_eats --port 1");
+            process.node()
+                    .schedules()
+                    .trigger(
+                            "hourly-sync",
+                            new ManualFire(null, null, Map.of("restaurant_id", "1", "platform", "uber_eats")),
+                            ANNA,
+                            null);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> process.node()
+                            .scopes()
+                            .list(new ScopeFilter("sync", true, false, Map.of()), 10, null)
+                            .items()
+                            .isEmpty());
 
+            said("  > A menu push is a dead letter: The price of Calzone is -12.0. No retry mends that.");
             Matcher typed = mending();
-            process.node().runs().retryNow(typed.group(1), new Actor("anna"), null, typed.group(2), null);
+            process.node().runs().retryNow(typed.group(1), ANNA, null, typed.group(2), null);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> process.node().runs().get(typed.group(1)).state() == RunState.SUCCEEDED);
 
-            said(" * Pizza Rustica ", "is mended");
-            assertThat(process.node().runs().get(typed.group(1)).state()).isEqualTo(RunState.SUCCEEDED);
-            said("So far ", " only after retries");
+            said(" runs went well so far; ");
         }
     }
 
+    private RequartzConfig config(Platforms platforms) {
+        return ConfigLoader.load(
+                List.of(RECIPES.resolve("restaurant-sync.yaml"), RECIPES.resolve("restaurant-sync.demo.yaml")),
+                Map.of(
+                        "REQUARTZ_HOME",
+                        home.toString(),
+                        "HOSTNAME",
+                        "box",
+                        "RESTAURANT_API",
+                        platforms.address().toString()),
+                // as in the demo, but nobody waits for ten seconds
+                List.of("http.port=0", "schedules.hourly-sync.every=2s", "schedules.menu-push.every=3s"));
+    }
+
     private Matcher mending() {
-        return lines.stream()
-                .map(MENDING::matcher)
-                .filter(Matcher::find)
-                .findFirst()
+        return await().atMost(Duration.ofSeconds(5))
+                .until(
+                        () -> lines.stream()
+                                .map(MENDING::matcher)
+                                .filter(Matcher::find)
+                                .findFirst(),
+                        found -> found.isPresent())
                 .orElseThrow();
     }
 
-    private void said(String beginning, String end) {
+    private void said(String beginning) {
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(
-                        () -> assertThat(lines).anyMatch(line -> line.contains(beginning) && line.contains(end)));
+                .untilAsserted(() -> assertThat(lines).anyMatch(line -> line.contains(beginning)));
     }
 
     private static List<Path> jars() {

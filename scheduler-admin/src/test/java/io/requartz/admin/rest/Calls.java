@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Calls the API as a client does. */
-final class Calls {
+public final class Calls {
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -23,24 +23,24 @@ final class Calls {
     private final String token;
 
     /** @param token null: none */
-    Calls(int port, String token) {
+    public Calls(int port, String token) {
         this.port = port;
         this.token = token;
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return call("GET", path, null);
     }
 
-    Answer post(String path, String body, String... headers) {
+    public Answer post(String path, String body, String... headers) {
         return call("POST", path, body, headers);
     }
 
-    Answer patch(String path, String body, String... headers) {
+    public Answer patch(String path, String body, String... headers) {
         return call("PATCH", path, body, headers);
     }
 
-    Answer call(String method, String path, String body, String... headers) {
+    public Answer call(String method, String path, String body, String... headers) {
         try {
             return new Answer(CLIENT.send(request(method, path, body, headers), BodyHandlers.ofString()));
         } catch (IOException e) {
@@ -88,15 +88,15 @@ final class Calls {
     }
 
     /** An answer with what tests ask of it. */
-    record Answer(HttpResponse<String> response) {
+    public record Answer(HttpResponse<String> response) {
 
-        Answer expecting(int status) {
+        public Answer expecting(int status) {
             assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
             return this;
         }
 
         /** Checks what holds for every error; gives its fields. */
-        JsonNode problem(int status, String type) {
+        public JsonNode problem(int status, String type) {
             expecting(status);
             assertThat(header("Content-Type")).isEqualTo("application/problem+json");
             JsonNode problem = json();
@@ -108,20 +108,20 @@ final class Calls {
             return problem;
         }
 
-        int status() {
+        public int status() {
             return response.statusCode();
         }
 
-        String body() {
+        public String body() {
             return response.body();
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             return Json.stored(response.body());
         }
 
         /** Null if there is none. */
-        String header(String name) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse(null);
         }
     }

@@ -38,7 +38,7 @@ final class Answer {
     String result(HttpPayload.Rules rules) {
         int status = response.statusCode();
         if (!rules.success().accepts(status)) {
-            throw refused(status);
+            throw refused(status, rules);
         }
         JsonNode json = null;
         if (rules.expectJson() || contentType().contains("json")) {
@@ -53,12 +53,11 @@ final class Answer {
         return result(status, json);
     }
 
-    private JobFailedException refused(int status) {
+    private JobFailedException refused(int status, HttpPayload.Rules rules) {
         String phrase = Status.phrase(status);
-        JobFailedException failure = JobFailedException.http(
-                        status,
-                        request + " answered " + status + (phrase.isEmpty() ? "" : " " + phrase) + redirect(status))
-                .responseExcerpt(excerpt());
+        String answered = request + " answered " + status + (phrase.isEmpty() ? "" : " " + phrase) + redirect(status);
+        JobFailedException failure =
+                JobFailedException.http(status, told(rules).orElse(answered)).responseExcerpt(excerpt());
         if (status < 300) {
             failure.category(ErrorCategory.MALFORMED_RESPONSE);
         } else if (status < 400) {
@@ -66,6 +65,21 @@ final class Answer {
         }
         response.headers().firstValue("Retry-After").ifPresent(value -> RetryAfter.apply(value, failure));
         return failure;
+    }
+
+    /** What the downstream itself says went wrong. */
+    private Optional<String> told(HttpPayload.Rules rules) {
+        if (rules.errorAt() == null) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode error = parse().at(rules.errorAt());
+            return error.isTextual() && !error.textValue().isBlank()
+                    ? Optional.of(error.textValue())
+                    : Optional.empty();
+        } catch (IOException notJson) {
+            return Optional.empty();
+        }
     }
 
     private String redirect(int status) {

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
         value = "http",
         title = "HTTP request",
         description = "Sends one request; a status outside of success is a failure, and Retry-After is honoured.",
-        payloadSchema = "io/requartz/jobs/http/payload.schema.json")
+        payloadSchema = "io/requartz/jobs/http/payload.schema.json",
+        settingsSchema = "io/requartz/jobs/http/settings.schema.json")
 public final class HttpJob implements Job {
 
     /** Of an answer, more is not read. */
@@ -55,7 +56,9 @@ public final class HttpJob implements Job {
     @Override
     public void execute(JobExecutionContext context) {
         RunContext run = RunContext.of(context);
-        HttpPayload payload = HttpPayload.parse(run.payload());
+        HttpPayload payload = run.settings() == null
+                ? HttpPayload.parse(run.payload())
+                : HttpPayload.parse(run.settings(), run.payload());
         HttpRequest request = new RequestBuilding(payload).build(run.idempotencyKey());
         String shown = request.method() + " " + withoutQuery(request.uri());
         HttpResponse<BoundedBody.Bytes> response = send(request, shown, payload.rules(), run);

@@ -1,8 +1,10 @@
 package io.requartz.jobs.http;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -12,7 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is asked of the {@code http} type, checked: docs/jobs.md describes each field.
+ * What is asked of the {@code http} type, checked: docs/jobs.md describes each field. It comes from the run's payload, or from the
+ * settings of a type that is made of this one, and then the payload is its {@code params}.
  *
  * @param body null: none
  * @param params null: none, and then nothing is a template
@@ -40,6 +43,7 @@ record HttpPayload(
             "timeout",
             "success",
             "expect",
+            "error-at",
             "idempotency-header",
             "follow-redirects");
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
@@ -50,17 +54,30 @@ record HttpPayload(
      * How the answer is waited for and judged.
      *
      * @param timeout from the request's start to the last byte of the answer
+     * @param errorAt where a JSON answer tells what went wrong; null: nowhere
      */
-    record Rules(Duration timeout, SuccessRule success, boolean expectJson, boolean followRedirects) {}
+    record Rules(
+            Duration timeout, SuccessRule success, boolean expectJson, JsonPointer errorAt, boolean followRedirects) {}
 
     /** @throws io.requartz.api.JobFailedException of category validation, telling what is wrong */
-    static HttpPayload parse(String json) {
-        JsonNode root;
+    static HttpPayload parse(String payload) {
+        return of(tree(payload));
+    }
+
+    /** As the other, of a type with settings. */
+    static HttpPayload parse(String settings, String payload) {
+        return of(((ObjectNode) tree(settings)).set("params", tree(payload)));
+    }
+
+    private static JsonNode tree(String json) {
         try {
-            root = JSON.readTree(json);
+            return JSON.readTree(json);
         } catch (JsonProcessingException e) {
             throw Invalid.payload("the payload is not JSON: " + e.getOriginalMessage());
         }
+    }
+
+    private static HttpPayload of(JsonNode root) {
         root.fieldNames().forEachRemaining(HttpPayload::requireKnown);
         JsonNode body = present(root, "body");
         return new HttpPayload(
@@ -70,7 +87,7 @@ record HttpPayload(
                 body,
                 params(root),
                 idempotencyHeader(root),
-                new Rules(timeout(root), success(root), expectJson(root), followRedirects(root)));
+                new Rules(timeout(root), success(root), expectJson(root), errorAt(root), followRedirects(root)));
     }
 
     private static void requireKnown(String key) {
@@ -169,6 +186,16 @@ record HttpPayload(
             throw Invalid.payload("expect is \"" + expect.asText() + "\"; expected \"json\" or \"any\"");
         }
         return true;
+    }
+
+    private static JsonPointer errorAt(JsonNode root) {
+        JsonNode pointer = present(root, "error-at");
+        try {
+            return pointer == null ? null : JsonPointer.compile(pointer.asText());
+        } catch (IllegalArgumentException noPointer) {
+            throw Invalid.payload(
+                    "error-at is \"" + pointer.asText() + "\"; expected a JSON pointer, as in \"/error/message\"");
+        }
     }
 
     private static boolean followRedirects(JsonNode root) {
