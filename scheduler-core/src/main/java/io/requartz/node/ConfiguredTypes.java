@@ -87,7 +87,7 @@ public final class ConfiguredTypes implements JobTypes {
     }
 
     private static LoadedJobType withSettings(LoadedJobType base, JobTypeDefinition definition, TypeConfig said) {
-        if (said == null || said.job() == null && said.settings().isEmpty()) {
+        if (said == null || (said.job() == null && said.settings().isEmpty())) {
             return base;
         }
         String settings = said.settings().isEmpty() ? null : said.settings().reveal();

@@ -201,8 +201,13 @@ class ConfigLoaderTest {
         write("http: *other\n");
         assertThat(errors(Map.of())).singleElement().asString().startsWith(at(1, 7) + "*other stands for nothing");
 
-        write("a: &a [1,2,3,4,5,6,7,8,9]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
-                + "d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d,*d]\n");
+        write("""
+                a: &a [1, 2, 3, 4, 5, 6, 7, 8, 9]
+                b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]
+                c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]
+                d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c]
+                e: [*d, *d, *d, *d, *d, *d, *d, *d, *d]
+                """);
         assertThat(errors(Map.of())).anyMatch(error -> error.contains("stand for more than 10000 values"));
     }
 

@@ -64,7 +64,7 @@ abstract class ScopeCrashEnumerationTest {
     @BeforeAll
     void prepare() throws Exception {
         schema = kind.fresh();
-        pool = Pools.create("crashes", schema.jdbcUrl(), schema.user(), schema.password(), 5);
+        pool = Pools.create("crashes", schema.hastyUrl(), schema.user(), schema.password(), 5);
         database = Database.of(pool, "test");
         Migration.migrate(pool, database.dialect());
     }

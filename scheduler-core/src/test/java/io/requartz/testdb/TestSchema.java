@@ -17,6 +17,16 @@ public record TestSchema(DatabaseServer server, String name, String jdbcUrl, Str
         return DriverManager.getConnection(jdbcUrl, user, password);
     }
 
+    /**
+     * The address for sessions that do not wait for the disk with each commit. For tests that kill clients thousands of times but
+     * never the server: what was committed is seen all the same.
+     */
+    public String hastyUrl() {
+        return jdbcUrl.startsWith("jdbc:postgresql:")
+                ? jdbcUrl + (jdbcUrl.contains("?") ? "&" : "?") + "options=-c%20synchronous_commit=off"
+                : jdbcUrl;
+    }
+
     /** Drops the schema with all that is in it, also under connections that are still open. */
     @Override
     public void close() throws SQLException {

@@ -75,7 +75,7 @@ final class RecipeNode implements AutoCloseable {
         Process process = builder.start();
         Path address = data.resolve("http-address");
         await().atMost(START)
-                .until(() -> process.isAlive() && Files.exists(address) || failed(process, home.resolve("output")));
+                .until(() -> (process.isAlive() && Files.exists(address)) || failed(process, home.resolve("output")));
         String uri = Files.readString(address).strip();
         int port = Integer.parseInt(uri.substring(uri.lastIndexOf(':') + 1));
         String token = Files.readString(data.resolve("admin-token")).strip();
