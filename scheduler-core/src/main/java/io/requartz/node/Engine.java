@@ -16,8 +16,6 @@ import io.requartz.jdbc.Database;
 import io.requartz.jdbc.DeadLetterRows;
 import io.requartz.jdbc.DefinitionRows;
 import io.requartz.jdbc.FireRows;
-import io.requartz.jdbc.JobTypeRows;
-import io.requartz.jdbc.NodeRows;
 import io.requartz.jdbc.NodeRows.NodeRow;
 import io.requartz.jdbc.RunRows;
 import io.requartz.jdbc.ScheduleRows;
@@ -27,7 +25,6 @@ import io.requartz.jobstore.NodeIdentity;
 import io.requartz.jobstore.RequartzJobStore;
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.plugin.JobTypes;
-import io.requartz.plugin.LoadedJobType;
 import io.requartz.policy.Policies;
 import io.requartz.quartz.AssemblyParts;
 import io.requartz.quartz.Deciding;
@@ -48,10 +45,7 @@ import io.requartz.schedule.ScheduleServices;
 import io.requartz.schedule.Schedules;
 import io.requartz.scope.Scopes;
 import io.requartz.time.Ticker;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
@@ -80,7 +74,6 @@ public final class Engine implements AutoCloseable {
     private final NodeIdentity identity;
     private final Executions executions = new Executions();
     private final RunChanges changes = new RunChanges();
-    private final NodeRows nodeRows = new NodeRows();
     private final ControlRows control;
     private final FireRows fireRows;
     private final RunRows runRows = new RunRows();
@@ -89,6 +82,8 @@ public final class Engine implements AutoCloseable {
     private final Heart heart;
     private final TimeLimits timeLimits;
     private final JobStoreAssembly jobStore;
+    private final Membership membership;
+    private final Recovery recovery;
     private final SchedulerAssembly scheduler;
     private final Runs runs;
     private final DeadLetters deadLetters;
@@ -183,6 +178,8 @@ public final class Engine implements AutoCloseable {
                         settings.poll(),
                         around.ticker()),
                 jobStore.store()::complete);
+        this.membership = new Membership(database, settings, knownTypes, control, clock);
+        this.recovery = new Recovery(database, jobStore, identity, knownTypes, fireRows);
         this.runs = new Runs(runServices(around));
         ScheduleServices scheduleServices = new ScheduleServices(
                 database.transactions(),
@@ -272,7 +269,7 @@ public final class Engine implements AutoCloseable {
     /** Stores this node's job types and its row; from then on it is a member of the cluster. */
     public void join() throws SchedulerException {
         storeTypes();
-        insertRow(identity.bootId());
+        membership.enter(identity.bootId());
         heart.begun();
     }
 
@@ -284,70 +281,20 @@ public final class Engine implements AutoCloseable {
      */
     public void join(Set<String> earlier) throws SchedulerException {
         storeTypes();
-        database.transactions().run("join the cluster", tx -> {
-            control.lock(tx);
-            nodeRows.all(tx).stream()
-                    .filter(node -> node.nodeId().equals(settings.nodeId()) && !earlier.contains(node.bootId()))
-                    .findFirst()
-                    .ifPresent(other -> {
-                        throw Namesake.alive(other);
-                    });
-            nodeRows.insert(tx, row(identity.bootId()));
-        });
+        membership.enterAlone(identity.bootId(), earlier);
         heart.begun();
     }
 
     private void storeTypes() throws SchedulerException {
-        JobTypeRows rows = new JobTypeRows();
-        Instant now = clock.instant();
-        database.transactions().run("store the job types", tx -> {
-            control.lock(tx);
-            for (LoadedJobType type : types.all()) {
-                rows.store(tx, type.definition(), now, "node:" + settings.nodeId());
-            }
-        });
+        membership.storeTypes(types);
         definitions.storeSet(configured, new Actor("node:" + settings.nodeId()));
         scheduler.storeDetails(List.copyOf(knownTypes.offered()));
         knownTypes.refresh();
     }
 
-    private void insertRow(String bootId) {
-        NodeRow row = row(bootId);
-        database.transactions().run("join the cluster", tx -> nodeRows.insert(tx, row));
-    }
-
-    private NodeRow row(String bootId) {
-        Instant now = clock.instant();
-        return new NodeRow(
-                bootId,
-                settings.nodeId(),
-                "ACTIVE",
-                0,
-                settings.lease(),
-                now,
-                now,
-                hostName(),
-                ProcessHandle.current().pid(),
-                Version.CODE,
-                settings.threads(),
-                0,
-                knownTypes.offered().stream().sorted().toList());
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException nameless) {
-            return "unknown";
-        }
-    }
-
     /** Takes the node's row away, if nothing of this boot is left open; else peers will recover it. */
     public void leave() {
-        database.transactions()
-                .run(
-                        "leave the cluster",
-                        tx -> nodeRows.deleteIfNothingIsLeft(tx, database.cluster(), identity.bootId()));
+        membership.leave(identity.bootId());
     }
 
     // ---- duties, each to be called from time to time
@@ -371,7 +318,7 @@ public final class Engine implements AutoCloseable {
                 "This node was taken for dead: boot {} is gone from the cluster. What it is running was taken over and is stopped; it returns with a new boot.",
                 old);
         String fresh = identity.newBootId();
-        insertRow(fresh);
+        membership.enter(fresh);
         identity.adopt(fresh);
         store().rebooted();
         heart.begun();
@@ -382,41 +329,12 @@ public final class Engine implements AutoCloseable {
 
     /** Closes what a dead peer left open. Does nothing if its counter has moved since. */
     public void recover(NodeRow dead) {
-        boolean marked = dead.state().equals("LOST")
-                || database.transactions()
-                        .call("mark a node lost", tx -> nodeRows.markLost(tx, dead.bootId(), dead.beat()));
-        if (!marked) {
-            return;
-        }
-        knownTypes.refresh();
-        int closed = jobStore.recover(dead.bootId(), identity.bootId());
-        recoverForeign(dead.bootId());
-        boolean done = database.transactions()
-                .call(
-                        "forget a lost node",
-                        tx -> nodeRows.deleteIfNothingIsLeft(tx, database.cluster(), dead.bootId()));
-        if (closed > 0 || done) {
-            log.warn("Node {} is lost; {} of its attempts were closed as node_lost", dead.bootId(), closed);
-        }
-        store().wake();
-    }
-
-    private void recoverForeign(String bootId) {
-        try {
-            store().recoverForeign(bootId);
-        } catch (JobPersistenceException failed) {
-            log.warn("Foreign triggers of {} were not recovered; it will be tried again", bootId, failed);
-        }
+        recovery.recover(dead);
     }
 
     /** Fired rows of boots that have no row: whoever they were, nobody will complete them. */
     public void sweep() {
-        List<String> unknown = database.transactions().call("sweep", fireRows::instancesWithoutNode);
-        for (String boot : unknown) {
-            int closed = jobStore.recover(boot, identity.bootId());
-            recoverForeign(boot);
-            log.warn("{} attempts of the unknown boot {} were closed as node_lost", closed, boot);
-        }
+        recovery.sweep();
     }
 
     /** Lets go on what scopes hold that are open again. @return how many runs */

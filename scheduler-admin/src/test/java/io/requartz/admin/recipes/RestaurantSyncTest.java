@@ -254,6 +254,24 @@ class RestaurantSyncTest {
     }
 
     @Test
+    void theLimitIsChangedWhileItRuns() {
+        node.api()
+                .call("PUT", "/api/v1/scopes/definitions/sync", "{\"live\": {\"disable_after\": 2}}")
+                .expecting(200);
+        try {
+            becomesDisabled(LE_BOUZOU_DELIVEROO, "Authentication failed");
+
+            assertThat(scope(LE_BOUZOU_DELIVEROO).path("limit").asInt()).isEqualTo(2);
+            assertThat(linesOf(LE_BOUZOU_DELIVEROO)).anyMatch(line -> line.contains("(attempt 2/2)"));
+        } finally {
+            node.api().call("PUT", "/api/v1/scopes/definitions/sync", "{}").expecting(200);
+        }
+        partner.accepts(LE_BOUZOU_DELIVEROO.hourly());
+        reset(LE_BOUZOU_DELIVEROO.query());
+        goesOn(LE_BOUZOU_DELIVEROO);
+    }
+
+    @Test
     void theRealTimesAreEachHourEachNightAndEachWeek() {
         RequartzConfig config =
                 ConfigLoader.load(List.of(RecipeNode.recipe("restaurant-sync")), Map.of("HOSTNAME", "box"), List.of());
