@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.requartz.admin.node.NodeProcess;
-import io.requartz.config.ConfigLoader;
-import io.requartz.config.RequartzConfig;
 import io.requartz.run.Actor;
 import io.requartz.run.RunState;
 import io.requartz.schedule.ManualFire;
 import io.requartz.scope.ScopeFilter;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,11 +20,9 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo as a newcomer sees it: a combination that is disabled and brought back, retries, and a dead letter that is mended. */
-@EnabledIf("builtInPlugin")
+@EnabledIf("canRun")
 class DemoTest {
 
-    private static final Path BUILT = Path.of("..", "scheduler-jobs", "target");
-    private static final Path RECIPES = Path.of("..", "conf", "recipes");
     private static final Pattern MENDING = Pattern.compile("requartz retry (\\S+) --payload '(.*)' --port 1");
     private static final Actor ANNA = new Actor("anna");
 
@@ -38,17 +31,15 @@ class DemoTest {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    static boolean builtInPlugin() {
-        return !jars().isEmpty();
+    static boolean canRun() {
+        return DemoNode.canRun();
     }
 
     @Test
     void aNewcomerBringsADisabledCombinationBackAndMendsADeadLetter() throws Exception {
-        Path plugins = Files.createDirectories(home.resolve("plugins"));
-        Files.copy(jars().get(0), plugins.resolve("scheduler-jobs.jar"));
-        try (Platforms platforms = Platforms.open(InstantSource.system());
-                NodeProcess process = NodeProcess.start(config(platforms));
-                Demo demo = Demo.open(process, new Demo.Voice(lines::add, "requartz", " --port 1"))) {
+        try (DemoNode node = DemoNode.start(home);
+                Demo demo = Demo.open(node.process(), new Demo.Voice(lines::add, "requartz", " --port 1"))) {
+            NodeProcess process = node.process();
             demo.play();
 
             said("  > Sync of Le Bouzou on uber_eats is disabled");
@@ -78,20 +69,6 @@ class DemoTest {
         }
     }
 
-    private RequartzConfig config(Platforms platforms) {
-        return ConfigLoader.load(
-                List.of(RECIPES.resolve("restaurant-sync.yaml"), RECIPES.resolve("restaurant-sync.demo.yaml")),
-                Map.of(
-                        "REQUARTZ_HOME",
-                        home.toString(),
-                        "HOSTNAME",
-                        "box",
-                        "RESTAURANT_API",
-                        platforms.address().toString()),
-                // as in the demo, but nobody waits for ten seconds
-                List.of("http.port=0", "schedules.hourly-sync.every=2s", "schedules.menu-push.every=3s"));
-    }
-
     private Matcher mending() {
         return await().atMost(Duration.ofSeconds(5))
                 .until(
@@ -106,15 +83,5 @@ class DemoTest {
     private void said(String beginning) {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(lines).anyMatch(line -> line.contains(beginning)));
-    }
-
-    private static List<Path> jars() {
-        try (var files = Files.list(BUILT)) {
-            return files.filter(
-                            file -> file.getFileName().toString().matches("scheduler-jobs-[0-9.]+(-SNAPSHOT)?\\.jar"))
-                    .toList();
-        } catch (IOException notBuilt) {
-            return List.of();
-        }
     }
 }
