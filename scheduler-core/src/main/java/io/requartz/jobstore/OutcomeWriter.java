@@ -65,15 +65,26 @@ public final class OutcomeWriter {
         queue.add(outcome);
     }
 
-    /** Writes what has been handed over so far, in the calling thread; for nodes that are driven by hand. */
+    /**
+     * Writes what has been handed over so far, in the calling thread; for nodes that are driven by hand. While the database is away it is
+     * kept for the next time.
+     */
     public void runOnce() {
         List<Outcome> group = new ArrayList<>();
         queue.drainTo(group, IN_FLIGHT);
         if (!group.isEmpty()) {
+            boolean kept = false;
             try {
                 write(group);
+            } catch (RuntimeException failed) {
+                SqlErrors.Kind kind = SqlErrors.kind(failed);
+                kept = kind == SqlErrors.Kind.CONNECTION || kind == SqlErrors.Kind.TRANSIENT;
+                if (kept) {
+                    queue.addAll(group);
+                }
+                throw failed;
             } finally {
-                places.release(group.size());
+                places.release(kept ? 0 : group.size());
             }
         }
     }

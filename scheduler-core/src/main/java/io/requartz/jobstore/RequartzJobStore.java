@@ -205,11 +205,24 @@ public final class RequartzJobStore extends JobStoreTX {
 
     private List<OperableTrigger> take(int maxCount, long timeWindow) throws JobPersistenceException {
         List<OperableTrigger> taken = takeOurs(maxCount);
-        if (taken.size() < maxCount && foreignTurn(taken.isEmpty())) {
-            taken = new ArrayList<>(taken);
-            taken.addAll(acquireForeign(maxCount - taken.size(), timeWindow));
+        if (taken.isEmpty()) {
+            return foreignTurn(true) ? acquireForeign(maxCount, timeWindow) : taken;
+        }
+        if (taken.size() < maxCount && foreignTurn(false)) {
+            return withForeign(taken, maxCount - taken.size(), timeWindow);
         }
         return taken;
+    }
+
+    /** Whatever happens: what was taken is committed as begun here, and nobody would complete it. */
+    private List<OperableTrigger> withForeign(List<OperableTrigger> taken, int maxCount, long timeWindow) {
+        List<OperableTrigger> all = new ArrayList<>(taken);
+        try {
+            all.addAll(acquireForeign(maxCount, timeWindow));
+        } catch (JobPersistenceException | RuntimeException failed) {
+            log.warn("Foreign triggers were not looked for; it will be tried again: {}", failed.getMessage());
+        }
+        return all;
     }
 
     private List<OperableTrigger> takeOurs(int maxCount) throws JobPersistenceException {

@@ -461,6 +461,11 @@ public final class Engine implements AutoCloseable {
         return scoping.service();
     }
 
+    /** The scheduler as a whole. */
+    public SchedulerControl control() {
+        return new SchedulerControl(this, clock);
+    }
+
     AuditRows audit() {
         return audit;
     }

@@ -96,7 +96,7 @@ public final class RequartzNode implements AutoCloseable {
                         clock,
                         ticker,
                         random));
-        this.control = new SchedulerControl(engine, clock);
+        this.control = engine.control();
         this.doctor = new Doctor(database.main(), settings.lease(), clock);
         this.wakeUps = new WakeUps("requartz-" + settings.nodeId(), engine.store()::wake, clock);
         engine.onNextDue(wakeUps::at);

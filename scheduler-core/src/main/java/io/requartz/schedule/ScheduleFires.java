@@ -42,6 +42,7 @@ public final class ScheduleFires {
     private final Map<String, Instant> setAside = new HashMap<>();
     private volatile boolean planNeeded = true;
     private long lookAt;
+    private long lookedAt;
 
     public ScheduleFires(ScheduleServices services) {
         this.services = services;
@@ -76,7 +77,9 @@ public final class ScheduleFires {
             return OptionalLong.empty();
         }
         Instant now = services.clock().instant();
-        if (now.toEpochMilli() >= lookAt) {
+        // a clock that was set back would hold up for as long what is due already
+        if (now.toEpochMilli() >= lookAt || now.toEpochMilli() < lookedAt) {
+            lookedAt = now.toEpochMilli();
             look(now);
         }
         return lookAt == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(lookAt);

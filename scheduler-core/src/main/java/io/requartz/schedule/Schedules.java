@@ -232,6 +232,8 @@ public final class Schedules {
             Definition definition = definition(name);
             ObjectNode effective = ScheduleFormat.effective(definition.configured(), definition.live());
             if (effective.path(PAUSED).asBoolean(false) == paused) {
+                // whoever stored that may have died before it was planned
+                planning.plan(name);
                 return get(name);
             }
             try {

@@ -10,6 +10,7 @@ import io.requartz.guard.Gate;
 import io.requartz.jdbc.Database;
 import io.requartz.node.Engine;
 import io.requartz.node.NodeSettings;
+import io.requartz.node.SchedulerControl;
 import io.requartz.plugin.JobTypes;
 import io.requartz.plugin.Plugins;
 import io.requartz.policy.Policies;
@@ -143,6 +144,11 @@ public final class ManualScheduler implements AutoCloseable {
 
     public BulkActions bulkActions() {
         return engine.bulkActions();
+    }
+
+    /** Pauses and resumes job types, or everything. */
+    public SchedulerControl control() {
+        return engine.control();
     }
 
     public AuditTrail audit() {

@@ -4,16 +4,16 @@ import io.requartz.time.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Time that stands still until a test moves it, for wall clock and monotonic clock alike. Thread-safe. */
+/** Time that stands still until a test moves it, for wall clock and monotonic clock alike; the wall clock can be set too. Thread-safe. */
 public final class SettableClock implements InstantSource {
 
     private final AtomicReference<Instant> now;
-    private final Instant began;
+    private final AtomicLong elapsed = new AtomicLong();
 
     public SettableClock(Instant start) {
-        this.began = start;
         this.now = new AtomicReference<>(start);
     }
 
@@ -28,18 +28,25 @@ public final class SettableClock implements InstantSource {
     }
 
     public void advance(Duration by) {
+        elapsed.addAndGet(by.toNanos());
         now.updateAndGet(time -> time.plus(by));
     }
 
     /** Only forward, as a monotonic clock goes with it. */
     public void set(Instant time) {
-        if (time.isBefore(now.get())) {
-            throw new IllegalArgumentException("the clock stands at " + now.get() + " and is not set back to " + time);
+        Instant before = now.get();
+        if (time.isBefore(before)) {
+            throw new IllegalArgumentException("the clock stands at " + before + " and is not set back to " + time);
         }
-        now.set(time);
+        advance(Duration.between(before, time));
+    }
+
+    /** As somebody does who sets the machine's clock, forward or back: no time goes by on the monotonic clock. */
+    public void shift(Duration by) {
+        now.updateAndGet(time -> time.plus(by));
     }
 
     public Ticker ticker() {
-        return () -> Duration.between(began, now.get()).toNanos();
+        return elapsed::get;
     }
 }

@@ -8,6 +8,7 @@ import io.requartz.plugin.Plugins;
 import io.requartz.run.Priority;
 import io.requartz.run.Runs;
 import io.requartz.run.Submission;
+import io.requartz.schedule.Schedules;
 import io.requartz.testdb.TestSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -144,6 +145,10 @@ final class Cluster implements AutoCloseable {
 
     Runs runs() {
         return client.runs();
+    }
+
+    Schedules schedules() {
+        return client.schedules();
     }
 
     Doctor doctor() {

@@ -144,6 +144,55 @@ abstract class CrashEnumerationTest {
         return true;
     }
 
+    /** What it had begun may not stay with it for ever: nobody else takes it over. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"EXECUTE_THEN_THROW", "DEADLOCK"})
+    void aNodeThatOutlivesAFaultFinishesEverythingItself(Fault fault) throws Exception {
+        int k = 1;
+        while (k < NO_MORE_CALLS && outlives(fault, k)) {
+            k++;
+        }
+        assertThat(k)
+                .as("the node never reached the database: nothing was tested")
+                .isGreaterThan(10);
+    }
+
+    /** False if everything was over before the k-th call. */
+    private boolean outlives(Fault fault, int k) throws Exception {
+        empty();
+        clock = SettableClock.atSomeTime();
+        FaultyDataSource faulty = new FaultyDataSource(pool);
+        ManualScheduler node =
+                join("alone", new Database(faulty, new JdbcTransactions(faulty), database.dialect(), "test"));
+        node.runs().submit(Story.FAILURE_WITH_RETRY.wish());
+        faulty.arm(k, fault);
+        for (int i = 0; i < 12 && !nothingOpen(); i++) {
+            try {
+                node.turn();
+            } catch (RuntimeException failed) {
+                // the scheduler's thread goes on
+            } finally {
+                clock.advance(Duration.ofMinutes(1));
+            }
+        }
+        boolean met = faulty.fired();
+        faulty.disarm();
+
+        String where = fault + " at call " + k + ": " + faulty.firedAt();
+        assertThat(node.runs().list(RunFilter.ALL, 10, null).items())
+                .as(where)
+                .singleElement()
+                .extracting(Run::state)
+                .isEqualTo(RunState.SUCCEEDED);
+        node.close();
+        assertThat(new Doctor(database, ManualScheduler.LEASE, clock).strict().examine())
+                .as(where)
+                .isEmpty();
+        return met;
+    }
+
     private ManualScheduler join(String name, Database on) {
         return ManualScheduler.join(
                 name, on, Plugins.builder().add(ScriptedJob.class).build(), clock, io.requartz.guard.Gate.OPEN);
