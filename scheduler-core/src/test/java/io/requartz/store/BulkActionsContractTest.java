@@ -232,6 +232,7 @@ abstract class BulkActionsContractTest extends ScriptedRunsContract {
                             .delay(Duration.ofHours(1))
                             .build());
         }
+        dead.sort(Comparator.comparing(Run::id));
         BulkAction action = letters(BulkKind.RETRY_DEAD_LETTERS, 100, null);
         scheduler.doDuties();
 

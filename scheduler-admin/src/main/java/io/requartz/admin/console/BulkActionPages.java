@@ -148,7 +148,7 @@ public final class BulkActionPages {
         return List.of(
                 new Count(Words.number(progress.done()), "done", "ok"),
                 new Count(Words.number(progress.left()), "left", ""),
-                new Count(Words.number(progress.skipped()), "skipped, for they had changed", ""),
+                new Count(Words.number(progress.skipped()), "skipped (changed meanwhile)", ""),
                 new Count(Words.number(progress.failed()), "refused", progress.failed() > 0 ? "dead" : ""));
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lasts how long that takes
  * @param noteNeeded whether it needs a word about why
  * @param danger whether it takes work away
+ * @param list what it came from
  * @param wrong why it did not begin; null at first
  */
 record BulkStartPage(
@@ -33,6 +34,7 @@ record BulkStartPage(
         boolean noteNeeded,
         String note,
         boolean danger,
+        String list,
         String back,
         @Nullable Flash wrong)
         implements Page {}

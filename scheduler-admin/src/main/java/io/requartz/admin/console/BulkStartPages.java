@@ -131,6 +131,7 @@ public final class BulkStartPages {
                 choice.kind() == BulkKind.REJECT_DEAD_LETTERS,
                 typed.note,
                 choice.kind() == BulkKind.CANCEL_RUNS || choice.kind() == BulkKind.REJECT_DEAD_LETTERS,
+                choice.kind().ofDeadLetters() ? "Dead letters" : "Runs",
                 choice.back(),
                 wrong);
     }

@@ -42,12 +42,12 @@ final class BulkWords {
                 "Waiting ones become due, dead letters begin a new cycle, and what has ended is run again as a new run."
                         + " Payloads stay as they are.";
             case CANCEL_RUNS ->
-                "They will not be tried any more. Those that are running are asked to stop; should one succeed first, that"
+                "None of them is tried any more. Those that are running are asked to stop; should one succeed first, that"
                         + " stands.";
             case RETRY_DEAD_LETTERS ->
                 "Each begins a new cycle with its payload as it is; its old attempts stay in its history.";
-            case RESOLVE_DEAD_LETTERS -> "They count as done by other means. Nothing more happens to them.";
-            case REJECT_DEAD_LETTERS -> "They are given up. Whoever asks later will read your note.";
+            case RESOLVE_DEAD_LETTERS -> "Each counts as done by other means; nothing more happens to it.";
+            case REJECT_DEAD_LETTERS -> "Each is given up. Whoever asks later will read your note.";
         };
     }
 
@@ -68,7 +68,7 @@ final class BulkWords {
             return facts;
         }
         if (!criteria.ids().isEmpty()) {
-            facts.add(Fact.text("Chosen", Words.number(criteria.ids().size()) + ", one by one"));
+            facts.add(Fact.text("Ticked", Words.number(criteria.ids().size())));
         }
         if (criteria.runs() != null) {
             runs(facts, criteria.runs(), titles, times);
@@ -111,7 +111,7 @@ final class BulkWords {
         since(facts, "Died since", filter.since(), times);
         since(facts, "Died before", filter.until(), times);
         if (facts.size() == before && before == 0) {
-            facts.add(Fact.text("Which", "all that are open"));
+            facts.add(Fact.text("Dead letters", "all that are open"));
         }
     }
 

@@ -107,7 +107,7 @@ class BulkPagesTest {
         Shown confirm = page(confirmation);
 
         assertThat(confirm.text())
-                .contains("Resolve 2 dead letters?", "Nothing has been done yet.", "They count as done by other means");
+                .contains("Resolve 2 dead letters?", "Nothing has been done yet.", "Each counts as done by other means");
         assertThat(List.of(one, two)).allSatisfy(id -> assertThat(state(id)).isEqualTo(RunState.DEAD));
         send("/bulk-actions/begin", "kind", "resolve_dead_letters", "run", one, "run", two, "note", "by phone")
                 .sentTo("/bulk-actions/" + latest().id());
@@ -205,7 +205,7 @@ class BulkPagesTest {
         String other = waiting("fresh");
 
         String confirmation = picked("kind", "cancel_runs", "which", "all", "filter", "tag=stale");
-        assertThat(page(confirmation).text()).contains("Cancel 2 runs?", "They will not be tried any more", "Tag stale");
+        assertThat(page(confirmation).text()).contains("Cancel 2 runs?", "None of them is tried any more", "Tag stale");
         send("/bulk-actions/begin", "kind", "cancel_runs", "all", "true", "tag", "stale")
                 .expecting(303);
         ended();
