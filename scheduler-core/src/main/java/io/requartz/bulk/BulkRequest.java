@@ -43,8 +43,7 @@ public record BulkRequest(BulkKind kind, BulkCriteria criteria, Integer ratePerS
             throw Problem.invalid(
                     "A rejection needs a note.", "Say why they are given up; whoever asks later will read it.");
         }
-        return new BulkRequest(
-                kind, meant, rate(kind, ratePerSecond), kept);
+        return new BulkRequest(kind, meant, rate(kind, ratePerSecond), kept);
     }
 
     /**

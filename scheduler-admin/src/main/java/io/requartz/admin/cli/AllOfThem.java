@@ -22,7 +22,8 @@ final class AllOfThem {
         waiting.atMost();
         if (waiting.wanted() && (!all || dryRun)) {
             throw CliFailure.usage(
-                    "--wait is for --all, without --dry-run.", "Leave it out: what is done to single runs is done at once.");
+                    "--wait is for --all, without --dry-run.",
+                    "Leave it out: what is done to single runs is done at once.");
         }
         if (idsGiven && (all || filterGiven || dryRun)) {
             throw CliFailure.usage(

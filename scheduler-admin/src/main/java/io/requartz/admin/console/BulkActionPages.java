@@ -166,8 +166,9 @@ public final class BulkActionPages {
     }
 
     private static @Nullable Moment end(BulkAction action, Times times) {
-        Instant end =
-                action.finishedAt() != null ? action.finishedAt() : action.predictedEnd().orElse(null);
+        Instant end = action.finishedAt() != null
+                ? action.finishedAt()
+                : action.predictedEnd().orElse(null);
         return end == null ? null : times.distance(end);
     }
 

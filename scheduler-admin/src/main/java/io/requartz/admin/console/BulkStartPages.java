@@ -107,10 +107,7 @@ public final class BulkStartPages {
     }
 
     private BulkStartPage page(
-            ContainerRequestContext request,
-            MultivaluedMap<String, String> given,
-            Typed typed,
-            @Nullable Flash wrong) {
+            ContainerRequestContext request, MultivaluedMap<String, String> given, Typed typed, @Nullable Flash wrong) {
         Times times = frames.times();
         Visit visit = Visit.of(request);
         BulkChoice choice = BulkChoice.read(given, visit.session().caller().getName(), times.now());

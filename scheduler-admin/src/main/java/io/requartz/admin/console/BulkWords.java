@@ -99,7 +99,10 @@ final class BulkWords {
     private static void letters(List<Fact> facts, DeadLetterFilter filter, Titles titles, Times times) {
         int before = facts.size();
         add(facts, "Job type", filter.type() == null ? null : titles.of(filter.type()));
-        add(facts, "Reason", filter.reason() == null ? null : Words.spaced(filter.reason().label()));
+        add(
+                facts,
+                "Reason",
+                filter.reason() == null ? null : Words.spaced(filter.reason().label()));
         add(facts, "Category", filter.category());
         if (filter.fingerprint() != null) {
             facts.add(Fact.link(

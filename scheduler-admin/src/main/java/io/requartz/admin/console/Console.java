@@ -32,8 +32,17 @@ public final class Console {
             BulkStartPages.class,
             BulkActionPages.class);
 
-    private static final Set<String> PLACES =
-            Set.of("", "assets", "bulk-actions", "dead-letters", "job-types", "runs", "scheduler", "scopes", "sign-in", "sign-out");
+    private static final Set<String> PLACES = Set.of(
+            "",
+            "assets",
+            "bulk-actions",
+            "dead-letters",
+            "job-types",
+            "runs",
+            "scheduler",
+            "scopes",
+            "sign-in",
+            "sign-out");
 
     private Console() {}
 

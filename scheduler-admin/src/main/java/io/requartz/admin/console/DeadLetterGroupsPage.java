@@ -8,9 +8,5 @@ import java.util.List;
  * @param more whether there are smaller ones that are not shown
  */
 record DeadLetterGroupsPage(
-        Frame frame,
-        String sentence,
-        LetterFilterForm filters,
-        List<DeadLetterGroupRow> groups,
-        boolean more)
+        Frame frame, String sentence, LetterFilterForm filters, List<DeadLetterGroupRow> groups, boolean more)
         implements Page {}

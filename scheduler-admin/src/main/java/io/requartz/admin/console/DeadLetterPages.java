@@ -187,9 +187,7 @@ public final class DeadLetterPages {
     }
 
     private static String assigned(String what, @Nullable String assignee) {
-        return assignee == null
-                ? what + ": nobody's now."
-                : what + ": assigned to " + Words.line(assignee, 100) + ".";
+        return assignee == null ? what + ": nobody's now." : what + ": assigned to " + Words.line(assignee, 100) + ".";
     }
 
     @POST

@@ -46,7 +46,9 @@ record Deed(
     }
 
     private static @Nullable String before(JsonNode detail) {
-        return detail.hasNonNull("payload_before") ? detail.get("payload_before").asText() : null;
+        return detail.hasNonNull("payload_before")
+                ? detail.get("payload_before").asText()
+                : null;
     }
 
     private static String what(RunEvent event, JsonNode detail) {

@@ -28,8 +28,7 @@ record PayloadLine(boolean added, String place, String value) {
     static List<PayloadLine> stored(@Nullable JsonNode changes) {
         List<PayloadLine> lines = new ArrayList<>();
         if (changes != null) {
-            changes.forEach(
-                    change -> add(lines, change.path("path").asText(), change.get("from"), change.get("to")));
+            changes.forEach(change -> add(lines, change.path("path").asText(), change.get("from"), change.get("to")));
         }
         return lines;
     }

@@ -189,8 +189,7 @@ class DeadLetterBrowserTest {
                 .isLessThanOrEqualTo(0);
         page.screenshot(new Page.ScreenshotOptions()
                 .setFullPage(true)
-                .setPath(
-                        PICTURES.resolve(name + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width + ".png")));
+                .setPath(PICTURES.resolve(name + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width + ".png")));
     }
 
     /** A paused action that has done some, and refused one. */
@@ -214,11 +213,9 @@ class DeadLetterBrowserTest {
         BulkActions actions = server.node().bulkActions();
         BulkCriteria criteria = BulkCriteria.letters(DeadLetterFilter.OPEN);
         BulkAction action = actions.begin(
-                BulkRequest.of(
-                        BulkKind.RETRY_DEAD_LETTERS, criteria, true, 1, "the token was renewed"),
+                BulkRequest.of(BulkKind.RETRY_DEAD_LETTERS, criteria, true, 1, "the token was renewed"),
                 new Actor("token:admin"));
-        await()
-                .until(() -> actions.get(action.id()).progress().seen() > 0);
+        await().until(() -> actions.get(action.id()).progress().seen() > 0);
         actions.pause(action.id(), new Actor("token:admin"), "lunch");
         return taken;
     }

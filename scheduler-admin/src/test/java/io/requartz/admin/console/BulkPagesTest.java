@@ -107,7 +107,8 @@ class BulkPagesTest {
         Shown confirm = page(confirmation);
 
         assertThat(confirm.text())
-                .contains("Resolve 2 dead letters?", "Nothing has been done yet.", "Each counts as done by other means");
+                .contains(
+                        "Resolve 2 dead letters?", "Nothing has been done yet.", "Each counts as done by other means");
         assertThat(List.of(one, two)).allSatisfy(id -> assertThat(state(id)).isEqualTo(RunState.DEAD));
         send("/bulk-actions/begin", "kind", "resolve_dead_letters", "run", one, "run", two, "note", "by phone")
                 .sentTo("/bulk-actions/" + latest().id());
