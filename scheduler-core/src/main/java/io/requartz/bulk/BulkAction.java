@@ -62,7 +62,7 @@ public record BulkAction(
         if (state != BulkState.RUNNING || speed.isEmpty()) {
             return Optional.empty();
         }
-        long millis = (long) Math.min(LONGEST.toMillis(), progress.left() * 1_000.0 / speed.getAsDouble());
+        long millis = (long) Math.min((double) LONGEST.toMillis(), progress.left() * 1_000.0 / speed.getAsDouble());
         return Optional.of(progress.nextAt().plusMillis(millis));
     }
 

@@ -19,7 +19,7 @@ record ProgressBar(List<Part> parts, String label) {
 
     static ProgressBar of(BulkProgress progress) {
         List<Part> parts = new ArrayList<>();
-        double whole = Math.max(1, Math.max(progress.matched(), progress.seen()));
+        double whole = (double) Math.max(1, Math.max(progress.matched(), progress.seen()));
         double x = add(parts, 0, progress.done() / whole, "ok");
         x = add(parts, x, progress.skipped() / whole, "wait");
         add(parts, x, progress.failed() / whole, "dead");
