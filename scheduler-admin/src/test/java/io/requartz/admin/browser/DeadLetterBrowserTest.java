@@ -65,9 +65,13 @@ class DeadLetterBrowserTest {
                 .submit(Submission.of("mendable").payload(payload).build())
                 .run()
                 .id();
+        died(id);
+        return id;
+    }
+
+    private void died(String id) {
         Run run = server.node().runs().await(id, Duration.ofSeconds(30)).orElseThrow();
         assertThat(run.state()).isEqualTo(RunState.DEAD);
-        return id;
     }
 
     private Page signedIn(int width, ColorScheme scheme, boolean script) {
@@ -202,7 +206,7 @@ class DeadLetterBrowserTest {
                         .build())
                 .run()
                 .id();
-        server.node().runs().await(taken, Duration.ofSeconds(30)).orElseThrow();
+        died(taken);
         server.node()
                 .runs()
                 .submit(Submission.of("mendable")
@@ -230,7 +234,7 @@ class DeadLetterBrowserTest {
                         "the hours were wrong",
                         "{\"shop\":\"e\",\"open\":true,\"hours\":[9,19],\"zone\":\"Europe/Paris\"}",
                         null);
-        server.node().runs().await(id, Duration.ofSeconds(30)).orElseThrow();
+        died(id);
         return id;
     }
 }

@@ -98,8 +98,14 @@ class UnreadBodyTest {
     @Test
     void aStrangersFormLeavesTheConnectionInOrderToo() throws IOException {
         try (RawHttp raw = new RawHttp(server.port())) {
-            raw.send("POST /scheduler/pause HTTP/1.1\r\nHost: x\r\n"
-                    + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\n");
+            raw.send(String.join(
+                    "\r\n",
+                    "POST /scheduler/pause HTTP/1.1",
+                    "Host: x",
+                    "Content-Type: application/x-www-form-urlencoded",
+                    "Content-Length: 6",
+                    "",
+                    ""));
             raw.send("note=x");
             String refused = raw.readUntil("\r\n\r\n");
             raw.send("GET /livez HTTP/1.1\r\nHost: x\r\n\r\n");
