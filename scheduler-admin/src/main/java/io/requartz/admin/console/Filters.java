@@ -105,7 +105,7 @@ final class Filters {
     Filters with(String name, String value) {
         MultivaluedMap<String, String> more = new MultivaluedHashMap<>();
         more.putAll(given);
-        more.putSingle(name, value);
+        more.put(name, List.of(value));
         return new Filters(more);
     }
 

@@ -81,6 +81,7 @@ class DeadLetterPagesTest {
         assertThat(page("/bulk-actions/new?kind=retry_dead_letters&all=true&fingerprint=" + print)
                         .links())
                 .contains("/dead-letters?fingerprint=" + print);
+        assertThat(page("/dead-letters/groups?fingerprint=" + print).text()).contains("no such document");
         assertThat(page("/dead-letters/groups?category=out_of_memory").text()).contains("None matches.");
     }
 
