@@ -56,8 +56,13 @@ public final class BulkActions {
 
     /** How many match now; nothing is done. */
     public long dryRun(BulkRequest request) {
+        return matching(request.criteria());
+    }
+
+    /** As {@link #dryRun}, while rate and note are still to be said. */
+    public long matching(BulkCriteria meant) {
         return transactions
-                .call("count what a bulk action would meet", tx -> rows.extent(tx, request.criteria()))
+                .call("count what a bulk action would meet", tx -> rows.extent(tx, meant))
                 .matched();
     }
 
@@ -131,6 +136,30 @@ public final class BulkActions {
      * @param cursor {@link Page#next} of the page before; null for the first
      */
     public Page<BulkAction> list(BulkFilter filter, int limit, String cursor) {
+        requirePage(limit, cursor);
+        List<BulkAction> found = transactions.call("list bulk actions", tx -> rows.list(tx, filter, limit + 1, cursor));
+        return found.size() <= limit
+                ? new Page<>(found, null)
+                : new Page<>(found.subList(0, limit), found.get(limit - 1).id());
+    }
+
+    /**
+     * The runs that it met and could not deal with, at most {@value BulkRefusal#MOST_KEPT} in all.
+     *
+     * @param limit 1 to 200
+     * @param cursor {@link Page#next} of the page before; null for the first
+     */
+    public Page<BulkRefusal> refusals(String id, int limit, String cursor) {
+        requirePage(limit, cursor);
+        get(id);
+        List<BulkRefusal> found = transactions.call(
+                "list what a bulk action could not do", tx -> rows.refusals(tx, id, limit + 1, cursor));
+        return found.size() <= limit
+                ? new Page<>(found, null)
+                : new Page<>(found.subList(0, limit), found.get(limit - 1).runId());
+    }
+
+    private static void requirePage(int limit, String cursor) {
         if (limit < 1 || limit > PAGE) {
             throw Problem.invalid(
                     "limit is " + limit + "; expected 1 to " + PAGE + ".", "Ask for less and follow 'next'.");
@@ -138,10 +167,6 @@ public final class BulkActions {
         if (cursor != null && !RunIds.plausible(cursor)) {
             throw Problem.invalid("That is not a cursor of this list.", "Take it from 'next' of the page before.");
         }
-        List<BulkAction> found = transactions.call("list bulk actions", tx -> rows.list(tx, filter, limit + 1, cursor));
-        return found.size() <= limit
-                ? new Page<>(found, null)
-                : new Page<>(found.subList(0, limit), found.get(limit - 1).id());
     }
 
     /** Holds it: once this has returned, nothing more is done until it is resumed. What is done stays. */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** One part of a bulk action within its transaction: what is done to the next runs, and how far that brings it. */
 final class BulkPart {
@@ -37,6 +38,7 @@ final class BulkPart {
     private long failed;
     private String cursor;
     private String lastError;
+    private final List<BulkRefusal> refusals = new ArrayList<>();
 
     BulkPart(BulkAction action, ManyRuns runs, DeadLetters letters, Instant now) {
         this.action = action;
@@ -124,7 +126,19 @@ final class BulkPart {
             }
             failed++;
             lastError = SafeText.chars("Run " + run.id() + ": " + refused.getMessage(), ERROR_LENGTH);
+            if (action.progress().failed() + failed <= BulkRefusal.MOST_KEPT) {
+                refusals.add(new BulkRefusal(run.id(), now, reason(refused)));
+            }
         }
+    }
+
+    static String reason(Throwable refused) {
+        return Objects.requireNonNullElse(SafeText.chars(refused.getMessage(), ERROR_LENGTH), "It gave no reason.");
+    }
+
+    /** What was refused, and why. */
+    List<BulkRefusal> refusals() {
+        return refusals;
     }
 
     /** It may have changed between being looked for and being locked. */

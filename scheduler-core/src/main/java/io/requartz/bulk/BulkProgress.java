@@ -24,6 +24,11 @@ public record BulkProgress(
         return done + skipped + failed;
     }
 
+    /** How many have not been looked at yet. */
+    public long left() {
+        return Math.max(0, matched - seen());
+    }
+
     /** All have been looked at. Those that matched and were not met have changed so that they match no more. */
     BulkProgress complete() {
         long all = Math.max(matched, seen());

@@ -33,6 +33,12 @@ public interface BulkRepository {
     /** A running action with a part that is due by then, locked; none that another transaction is at. */
     Optional<BulkAction> lockNext(Tx tx, Instant dueBy);
 
+    /** Keeps what was said of runs that could not be dealt with. */
+    void refuse(Tx tx, String id, List<BulkRefusal> refusals);
+
+    /** In the order in which the action met them, beginning after the run with id {@code cursor}. */
+    List<BulkRefusal> refusals(Tx tx, String id, int limit, String cursor);
+
     /** Newest first, beginning after the one with id {@code cursor}. */
     List<BulkAction> list(Tx tx, BulkFilter filter, int limit, String cursor);
 }

@@ -32,12 +32,7 @@ public record BulkRequest(BulkKind kind, BulkCriteria criteria, Integer ratePerS
      */
     public static BulkRequest of(
             BulkKind kind, BulkCriteria criteria, boolean all, Integer ratePerSecond, String note) {
-        requireIds(criteria.ids());
-        if (!all && criteria.ids().isEmpty() && namesNothing(criteria)) {
-            throw Problem.invalid(
-                    "Nothing says which are meant.",
-                    "Name at least one filter, or say that you mean all of them (all=true).");
-        }
+        BulkCriteria meant = meant(kind, criteria, all);
         if (note != null && note.length() > NOTE_LENGTH) {
             throw Problem.invalid(
                     "The note has " + note.length() + " characters; at most " + NOTE_LENGTH + " are kept.",
@@ -48,11 +43,23 @@ public record BulkRequest(BulkKind kind, BulkCriteria criteria, Integer ratePerS
             throw Problem.invalid(
                     "A rejection needs a note.", "Say why they are given up; whoever asks later will read it.");
         }
-        return new BulkRequest(
-                kind,
-                kind.ofDeadLetters() ? openLetters(criteria) : inPossibleStates(kind, criteria),
-                rate(kind, ratePerSecond),
-                kept);
+        return new BulkRequest(kind, meant, rate(kind, ratePerSecond), kept);
+    }
+
+    /**
+     * Which runs it would be about: what is left open is filled in.
+     *
+     * @param all every one is meant; else the criteria must name something
+     * @throws Problem of kind INVALID
+     */
+    public static BulkCriteria meant(BulkKind kind, BulkCriteria criteria, boolean all) {
+        requireIds(criteria.ids());
+        if (!all && criteria.ids().isEmpty() && namesNothing(criteria)) {
+            throw Problem.invalid(
+                    "Nothing says which are meant.",
+                    "Name at least one filter, or say that you mean all of them (all=true).");
+        }
+        return kind.ofDeadLetters() ? openLetters(criteria) : inPossibleStates(kind, criteria);
     }
 
     private static boolean namesNothing(BulkCriteria criteria) {

@@ -134,6 +134,7 @@ public final class BulkWork {
         int limit = part.atMost(most, around.clock().instant().plus(AHEAD));
         List<Candidate> next = around.rows().next(tx, action, limit);
         part.deal(tx, next);
+        around.rows().refuse(tx, action.id(), part.refusals());
         BulkAction worked = save(tx, action, part.progress());
         if (next.size() < limit && part.whole()) {
             finish(tx, worked);
@@ -164,6 +165,16 @@ public final class BulkWork {
                                 done.note()));
     }
 
+    private void refuse(Tx tx, BulkAction action, String run, RuntimeException failed) {
+        if (action.progress().failed() < BulkRefusal.MOST_KEPT) {
+            around.rows()
+                    .refuse(
+                            tx,
+                            action.id(),
+                            List.of(new BulkRefusal(run, around.clock().instant(), BulkPart.reason(failed))));
+        }
+    }
+
     /** The first run of what was tried cannot be dealt with: it is counted, and the next one is the next. */
     private void passOver(BulkPart tried, RuntimeException failed) {
         if (tried == null || tried.first() == null) {
@@ -181,6 +192,7 @@ public final class BulkWork {
                                         action.version() == tried.action().version())
                                 .ifPresent(action -> {
                                     BulkProgress at = action.progress();
+                                    refuse(tx, action, run, failed);
                                     save(
                                             tx,
                                             action,

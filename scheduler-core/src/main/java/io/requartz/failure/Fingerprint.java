@@ -40,7 +40,7 @@ public final class Fingerprint {
     }
 
     /** The message with a placeholder for everything that tells one case of it from another; empty if there is none. */
-    static String normalized(String message) {
+    public static String normalized(String message) {
         if (message == null) {
             return "";
         }

@@ -6,6 +6,7 @@ import io.requartz.bulk.BulkCriteriaFormat;
 import io.requartz.bulk.BulkFilter;
 import io.requartz.bulk.BulkKind;
 import io.requartz.bulk.BulkProgress;
+import io.requartz.bulk.BulkRefusal;
 import io.requartz.bulk.BulkRepository;
 import io.requartz.bulk.BulkState;
 import io.requartz.bulk.Candidate;
@@ -165,6 +166,34 @@ public final class BulkRows implements BulkRepository {
                 WHOLE + " AND STATE = 'RUNNING' AND NEXT_AT <= ? ORDER BY NEXT_AT, ID LIMIT 1 FOR UPDATE SKIP LOCKED",
                 BulkRows::action,
                 dueBy);
+    }
+
+    @Override
+    public void refuse(Tx tx, String id, List<BulkRefusal> refusals) {
+        for (BulkRefusal refusal : refusals) {
+            Sql.update(
+                    tx,
+                    "INSERT INTO RQ_BULK_REFUSALS (ACTION_ID, RUN_ID, REFUSED_AT, REASON) VALUES (?, ?, ?, ?)",
+                    id,
+                    refusal.runId(),
+                    refusal.at(),
+                    refusal.reason());
+        }
+    }
+
+    @Override
+    public List<BulkRefusal> refusals(Tx tx, String id, int limit, String cursor) {
+        StringBuilder sql =
+                new StringBuilder("SELECT RUN_ID, REFUSED_AT, REASON FROM RQ_BULK_REFUSALS WHERE ACTION_ID = ?");
+        List<Sql.Parameter> parameters = new ArrayList<>(Sql.parameters(id));
+        Sql.and(sql, parameters, "RUN_ID > ?", cursor);
+        sql.append(" ORDER BY RUN_ID LIMIT ").append(limit);
+        return Sql.query(
+                tx,
+                sql.toString(),
+                row -> new BulkRefusal(
+                        row.getString("RUN_ID"), Sql.instant(row, "REFUSED_AT"), row.getString("REASON")),
+                parameters);
     }
 
     @Override

@@ -7,12 +7,14 @@ import io.requartz.bulk.BulkAction;
 import io.requartz.bulk.BulkCriteria;
 import io.requartz.bulk.BulkFilter;
 import io.requartz.bulk.BulkKind;
+import io.requartz.bulk.BulkRefusal;
 import io.requartz.bulk.BulkRequest;
 import io.requartz.bulk.BulkState;
 import io.requartz.deadletter.DeadLetterFilter;
 import io.requartz.guard.Gate;
 import io.requartz.plugin.Plugins;
 import io.requartz.problem.Problem;
+import io.requartz.run.Page;
 import io.requartz.run.Run;
 import io.requartz.run.RunEvent;
 import io.requartz.run.RunFilter;
@@ -83,6 +85,8 @@ abstract class BulkActionsContractTest extends ScriptedRunsContract {
 
         scheduler.doDuties();
         assertThat(read(action).progress().done()).isEqualTo(11);
+        assertThat(read(action).perSecond()).hasValue(2);
+        assertThat(read(action).predictedEnd()).hasValue(action.createdAt().plusSeconds(20));
         clock.advance(Duration.ofSeconds(3));
         scheduler.doDuties();
         assertThat(read(action).progress().done()).isEqualTo(17);
@@ -93,6 +97,8 @@ abstract class BulkActionsContractTest extends ScriptedRunsContract {
         scheduler.doDuties();
         assertThat(read(action).progress().done()).isEqualTo(17);
         assertThat(read(action).progress().percent()).isEqualTo(42);
+        assertThat(read(action).progress().left()).isEqualTo(23);
+        assertThat(read(action).predictedEnd()).isEmpty();
 
         scheduler.bulkActions().resume(action.id(), ANNA, null);
         scheduler.doDuties();
@@ -181,6 +187,11 @@ abstract class BulkActionsContractTest extends ScriptedRunsContract {
         assertThat(read(action).progress().done()).isEqualTo(2);
         assertThat(read(action).progress().failed()).isEqualTo(1);
         assertThat(read(action).progress().lastError()).contains(second.id()).contains(first.id());
+        assertThat(refusals(action)).singleElement().satisfies(refusal -> {
+            assertThat(refusal.runId()).isEqualTo(second.id());
+            assertThat(refusal.at()).isEqualTo(clock.instant());
+            assertThat(refusal.reason()).contains(first.id());
+        });
         assertThat(states(List.of(first, second, third)))
                 .containsExactly(RunState.SCHEDULED, RunState.DEAD, RunState.SCHEDULED);
     }
@@ -199,9 +210,48 @@ abstract class BulkActionsContractTest extends ScriptedRunsContract {
         assertThat(read(action).progress().done()).isEqualTo(4);
         assertThat(read(action).progress().failed()).isEqualTo(1);
         assertThat(read(action).progress().lastError()).contains(strange);
+        assertThat(refusals(action)).extracting(BulkRefusal::runId).containsExactly(strange);
         assertThat(states(letters))
                 .containsExactly(
                         RunState.RESOLVED, RunState.RESOLVED, RunState.DEAD, RunState.RESOLVED, RunState.RESOLVED);
+    }
+
+    @Test
+    void whatWasRefusedIsListedInParts() {
+        List<Run> dead = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            dead.add(scheduler
+                    .runs()
+                    .submit(wish("refuse").uniqueWhileOpen("shop " + i).build())
+                    .run());
+            scheduler.runDue();
+            scheduler
+                    .runs()
+                    .submit(wish("ok")
+                            .uniqueWhileOpen("shop " + i)
+                            .delay(Duration.ofHours(1))
+                            .build());
+        }
+        dead.sort(Comparator.comparing(Run::id));
+        BulkAction action = letters(BulkKind.RETRY_DEAD_LETTERS, 100, null);
+        scheduler.doDuties();
+
+        Page<BulkRefusal> first = scheduler.bulkActions().refusals(action.id(), 2, null);
+        Page<BulkRefusal> second = scheduler.bulkActions().refusals(action.id(), 2, first.next());
+
+        assertThat(first.items())
+                .extracting(BulkRefusal::runId)
+                .containsExactly(dead.get(0).id(), dead.get(1).id());
+        assertThat(second.items())
+                .extracting(BulkRefusal::runId)
+                .containsExactly(dead.get(2).id());
+        assertThat(second.next()).isNull();
+        assertThatThrownBy(() -> scheduler.bulkActions().refusals("no-such", 2, null))
+                .isInstanceOf(Problem.class);
+    }
+
+    private List<BulkRefusal> refusals(BulkAction action) {
+        return scheduler.bulkActions().refusals(action.id(), 200, null).items();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.requartz.admin.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** That something is to be done to all that match, as options. */
@@ -13,8 +14,17 @@ final class AllOfThem {
     @Option(names = "--dry-run", description = "Only tell how many that would be.")
     private boolean dryRun;
 
+    @Mixin
+    private BulkWait waiting;
+
     /** Whether one or several ids or all that match are meant; exactly one of it must be. */
     boolean meant(boolean idsGiven, boolean filterGiven) {
+        waiting.atMost();
+        if (waiting.wanted() && (!all || dryRun)) {
+            throw CliFailure.usage(
+                    "--wait is for --all, without --dry-run.",
+                    "Leave it out: what is done to single runs is done at once.");
+        }
         if (idsGiven && (all || filterGiven || dryRun)) {
             throw CliFailure.usage(
                     "Ids and filters exclude each other.", "Name the runs, or describe them with filters and --all.");
@@ -34,6 +44,9 @@ final class AllOfThem {
 
     int send(ClientCommand command, String path, Api.Query query, ObjectNode body) {
         JsonNode answer = command.api().post(path + query, body);
+        if (waiting.wanted()) {
+            return waiting.await(command, answer);
+        }
         command.print(answer, () -> {
             if (dryRun) {
                 command.say(answer.path("matched").asLong() + " match; nothing was done.");

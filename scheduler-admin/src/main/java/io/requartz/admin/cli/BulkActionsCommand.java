@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,10 +27,20 @@ final class BulkActionsCommand extends ClientCommand {
     @Option(names = "--cursor", paramLabel = "CURSOR", description = "Go on where a list ended.")
     private String cursor;
 
+    @Mixin
+    private BulkWait waiting;
+
     @Override
     public Integer call() {
+        waiting.atMost();
+        if (waiting.wanted() && id == null) {
+            throw CliFailure.usage("Nothing says which one to wait for.", "Give its id.");
+        }
         if (id != null) {
             JsonNode action = api().get("/bulk-actions/" + Api.segment(id));
+            if (waiting.wanted()) {
+                return waiting.await(this, action);
+            }
             print(action, () -> tell(this, action));
             return ExitCode.OK;
         }
@@ -78,7 +89,7 @@ final class BulkActionsCommand extends ClientCommand {
                 + Json.textOrEmpty(action, "done") + " of " + Json.textOrEmpty(action, "matched") + " done";
     }
 
-    private static void tell(ClientCommand command, JsonNode action) {
+    static void tell(ClientCommand command, JsonNode action) {
         command.say(summary(action) + ", " + Json.textOrEmpty(action, "skipped") + " skipped, "
                 + Json.textOrEmpty(action, "failed") + " failed (" + Json.textOrEmpty(action, "percent") + "%)");
         command.say("  criteria  " + action.path("criteria"));

@@ -28,10 +28,21 @@ public final class Console {
             RunPages.class,
             DeadLetterPages.class,
             JobTypePages.class,
-            ScopePages.class);
+            ScopePages.class,
+            BulkStartPages.class,
+            BulkActionPages.class);
 
-    private static final Set<String> PLACES =
-            Set.of("", "assets", "dead-letters", "job-types", "runs", "scheduler", "scopes", "sign-in", "sign-out");
+    private static final Set<String> PLACES = Set.of(
+            "",
+            "assets",
+            "bulk-actions",
+            "dead-letters",
+            "job-types",
+            "runs",
+            "scheduler",
+            "scopes",
+            "sign-in",
+            "sign-out");
 
     private Console() {}
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param why category and reason
  * @param sameHref all that failed alike
  * @param open whether a person still has to decide
+ * @param assignee who is to look after it; empty: nobody
  * @param closed what was decided by whom; empty if nothing
  */
 record DeadLetterRow(
@@ -24,6 +25,7 @@ record DeadLetterRow(
         Moment died,
         String sameHref,
         boolean open,
+        String assignee,
         String closed,
         String note,
         @Nullable Moment closedAt) {
@@ -41,11 +43,17 @@ record DeadLetterRow(
                 times.distance(letter.diedAt()),
                 sameHref(letter.fingerprint()),
                 letter.status() == DeadLetterStatus.OPEN,
+                Words.line(letter.assignee(), 100),
                 letter.closedBy() == null
                         ? ""
                         : Words.spaced(letter.status().name()) + " by " + Words.line(letter.closedBy(), 100),
                 Words.line(letter.note(), 300),
                 letter.closedAt() == null ? null : times.distance(letter.closedAt()));
+    }
+
+    /** All that this person or team is to look after. */
+    String assigneeHref() {
+        return "/dead-letters?assignee=" + Words.query(assignee);
     }
 
     static String what(DeadLetter letter) {

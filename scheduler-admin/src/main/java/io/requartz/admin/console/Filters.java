@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** What a list is narrowed to, as the address bar has it. What a form left blank does not count. Immutable. */
 final class Filters {
@@ -28,8 +29,13 @@ final class Filters {
 
     /** @throws Problem if there is one that the page does not know: it must not be read as "all" */
     static Filters of(UriInfo uri, Set<String> known) {
+        return of(parameters(uri), known);
+    }
+
+    /** As {@link #of(UriInfo, Set)}, of what a form or an address brought. */
+    static Filters of(MultivaluedMap<String, String> all, Set<String> known) {
         MultivaluedMap<String, String> given = new MultivaluedHashMap<>();
-        for (Map.Entry<String, List<String>> parameter : parameters(uri).entrySet()) {
+        for (Map.Entry<String, List<String>> parameter : all.entrySet()) {
             if (!known.contains(parameter.getKey()) && !parameter.getKey().equals(CURSOR)) {
                 throw Problem.invalid(
                         "This page has no filter " + Wire.quoted(parameter.getKey()) + ".",
@@ -45,7 +51,7 @@ final class Filters {
         return new Filters(given);
     }
 
-    private static MultivaluedMap<String, String> parameters(UriInfo uri) {
+    static MultivaluedMap<String, String> parameters(UriInfo uri) {
         try {
             return uri.getQueryParameters();
         } catch (IllegalArgumentException e) {
@@ -72,14 +78,41 @@ final class Filters {
         return given.keySet().stream().allMatch(CURSOR::equals);
     }
 
+    void each(BiConsumer<String, String> visitor) {
+        given.forEach((name, values) -> {
+            if (!name.equals(CURSOR)) {
+                values.forEach(value -> visitor.accept(name, value));
+            }
+        });
+    }
+
+    Filters without(Set<String> names) {
+        MultivaluedMap<String, String> rest = new MultivaluedHashMap<>();
+        given.forEach((name, values) -> {
+            if (!names.contains(name)) {
+                rest.put(name, values);
+            }
+        });
+        return new Filters(rest);
+    }
+
+    /** As an address has it after the question mark; empty if nothing is narrowed. */
+    String address() {
+        return href("", "").replaceFirst("^\\?", "");
+    }
+
+    /** The same list, narrowed (otherwise) by one more. */
+    Filters with(String name, String value) {
+        MultivaluedMap<String, String> more = new MultivaluedHashMap<>();
+        more.putAll(given);
+        more.put(name, List.of(value));
+        return new Filters(more);
+    }
+
     /** This list from another place on. */
     String href(String path, String cursor) {
         List<String> parts = new ArrayList<>();
-        given.forEach((name, values) -> {
-            if (!name.equals(CURSOR)) {
-                values.forEach(value -> parts.add(name + "=" + Words.query(value)));
-            }
-        });
+        each((name, value) -> parts.add(name + "=" + Words.query(value)));
         if (!cursor.isEmpty()) {
             parts.add(CURSOR + "=" + Words.query(cursor));
         }
@@ -100,6 +133,14 @@ final class Filters {
             all.add(new Option(text(name), text(name), true));
         }
         return all;
+    }
+
+    /** How long ago, under {@code since}. */
+    List<Option> times() {
+        return options(
+                "since",
+                "Any time",
+                List.of(Option.of("1h", "Last hour"), Option.of("24h", "Last day"), Option.of("7d", "Last 7 days")));
     }
 
     /** One choice of a filter. */

@@ -9,6 +9,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.net.URLDecoder;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a form that was sent; what is blank was not filled in. Immutable once read. */
@@ -59,10 +60,6 @@ final class Form {
         request.setProperty(PROPERTY, this);
     }
 
-    static boolean received(ContainerRequestContext request) {
-        return request.getProperty(PROPERTY) instanceof Form;
-    }
-
     /** @throws IllegalStateException if the request brought none, which {@link AccessFilter} sees to */
     static Form of(ContainerRequestContext request) {
         if (request.getProperty(PROPERTY) instanceof Form form) {
@@ -75,6 +72,21 @@ final class Form {
     @Nullable String text(String name) {
         String value = fields.getFirst(name);
         return value == null || value.isBlank() ? null : value;
+    }
+
+    /** All that were given under this name, but blank ones. */
+    List<String> all(String name) {
+        return fields.getOrDefault(name, List.of()).stream()
+                .filter(value -> !value.isBlank())
+                .toList();
+    }
+
+    /** All fields but these. */
+    MultivaluedMap<String, String> without(String... names) {
+        MultivaluedMap<String, String> rest = new MultivaluedHashMap<>();
+        rest.putAll(fields);
+        rest.keySet().removeAll(List.of(names));
+        return rest;
     }
 
     /** The person's words about why; may be null. */

@@ -1,6 +1,5 @@
 package io.requartz.admin.console;
 
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -19,9 +18,5 @@ final class PageHeaders implements ContainerResponseFilter {
         response.getHeaders().putSingle("Content-Security-Policy", POLICY);
         // "no-referrer" would make browsers send forms with "Origin: null"
         response.getHeaders().putSingle("Referrer-Policy", "same-origin");
-        if (request.getMethod().equals(HttpMethod.POST) && !Form.received(request)) {
-            // What was refused unread still lies on the connection; the next request would be taken for its rest.
-            response.getHeaders().putSingle("Connection", "close");
-        }
     }
 }

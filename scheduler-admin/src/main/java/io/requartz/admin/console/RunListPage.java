@@ -4,6 +4,7 @@ import java.util.List;
 
 /**
  * @param sentence what is listed, in words
+ * @param bulk what can be done to several of them
  * @param newer the list's beginning; empty if this is it
  * @param older the next part; empty if this is the last
  */
@@ -18,6 +19,7 @@ record RunListPage(
         String search,
         boolean narrowed,
         List<RunRow> runs,
+        BulkBar bulk,
         String newer,
         String older)
         implements Page {}

@@ -3,14 +3,12 @@ package io.requartz.admin.console;
 import io.requartz.admin.console.Filters.Option;
 import io.requartz.admin.rest.Cursor;
 import io.requartz.admin.rest.Query;
-import io.requartz.admin.rest.Wire;
 import io.requartz.admin.security.Allow;
 import io.requartz.admin.security.Role;
 import io.requartz.node.RequartzNode;
 import io.requartz.run.Page;
 import io.requartz.run.Run;
 import io.requartz.run.RunFilter;
-import io.requartz.run.RunState;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -20,14 +18,10 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Runs, newest first. */
@@ -37,9 +31,6 @@ import java.util.stream.Collectors;
 public final class RunListPages {
 
     private static final int PART = 50;
-    private static final Set<String> KNOWN = Set.of("q", "state", "type", "category", "tag", "since", "min-attempts");
-    private static final List<Option> TIMES =
-            List.of(Option.of("1h", "Last hour"), Option.of("24h", "Last day"), Option.of("7d", "Last 7 days"));
 
     private final RequartzNode node;
     private final Frames frames;
@@ -53,7 +44,7 @@ public final class RunListPages {
     @GET
     @Allow(Role.VIEWER)
     public Object list(@Context UriInfo uri, @Context ContainerRequestContext request) {
-        Filters filters = Filters.of(uri, KNOWN);
+        Filters filters = Filters.of(uri, RunFilters.KNOWN);
         Optional<Run> named =
                 filters.has("q") ? node.runs().find(filters.text("q").strip()) : Optional.empty();
         if (named.isPresent()) {
@@ -61,7 +52,7 @@ public final class RunListPages {
         }
         Times times = frames.times();
         Query query = filters.query();
-        RunFilter filter = filter(query, times.now());
+        RunFilter filter = RunFilters.read(query, times.now());
         String cursor = query.one("cursor", Cursor::read);
         query.done();
         Page<Run> found = node.runs().list(filter, PART, cursor);
@@ -70,9 +61,9 @@ public final class RunListPages {
         return new RunListPage(
                 frames.of(Visit.of(request), "Runs", Section.RUNS, filters.text("q")),
                 sentence(filter, filters, titles),
-                filters.options("state", "Any state", states()),
+                RunFilters.states(filters),
                 filters.options("type", "All job types", types()),
-                filters.options("since", "Any time", TIMES),
+                filters.times(),
                 filters.text("category"),
                 filters.text("tag"),
                 filters.text("q"),
@@ -80,28 +71,9 @@ public final class RunListPages {
                 found.items().stream()
                         .map(run -> RunRow.of(run, titles.of(run.type()), times))
                         .toList(),
+                BulkBar.ofRuns(filters.address()),
                 cursor == null ? "" : filters.href("/runs", ""),
                 next == null ? "" : filters.href("/runs", next));
-    }
-
-    private static RunFilter filter(Query query, Instant now) {
-        Integer attempts = query.one("min-attempts", Wire.integer(0, 1_000_000));
-        return new RunFilter(
-                new HashSet<>(query.all("state", Wire.oneOf(RunState.class, false))),
-                query.one("type", Wire.line(100)),
-                query.one("category", Wire::category),
-                query.one("tag", Wire.line(100)),
-                query.one("q", Wire.line(200)),
-                query.one("since", Filters.since(now)),
-                null,
-                null,
-                attempts == null ? 0 : attempts);
-    }
-
-    private static List<Option> states() {
-        return Arrays.stream(RunState.values())
-                .map(state -> Option.of(state.name(), Chip.of(state).word()))
-                .toList();
     }
 
     private List<Option> types() {

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param edited the same with another payload
  * @param cancellable whether it can be cancelled, or asked to
  * @param dead whether it waits for a person
+ * @param assignee who is to look after it while it waits for a person; empty: nobody
  * @param timeLine null: there was no attempt
  * @param policy how often its type is tried at most; empty if that is not known
+ * @param changed what tells its payload from that of the run that it repeats
+ * @param leftOut how many more differences there are
  * @param result empty if there is none
  */
 record RunPage(
@@ -31,12 +34,15 @@ record RunPage(
         boolean cancellable,
         boolean running,
         boolean dead,
+        String assignee,
         @Nullable Integer percent,
         String progress,
         @Nullable TimeLine timeLine,
         String policy,
         List<AttemptItem> attempts,
         String payload,
+        List<PayloadLine> changed,
+        int leftOut,
         String result,
         List<Fact> facts,
         List<Deed> deeds)

@@ -9,6 +9,7 @@ import io.requartz.problem.Problem;
 import io.requartz.run.Attempt;
 import io.requartz.run.AttemptLog;
 import io.requartz.run.CancelAnswer;
+import io.requartz.run.PayloadDifference;
 import io.requartz.run.Run;
 import io.requartz.run.RunState;
 import io.requartz.run.Runs;
@@ -63,6 +64,7 @@ public final class RunPages {
         String type = Titles.of(node).of(run.type());
         Optional<ScopeRow> scope = scope(run, times);
         String title = scope.map(ScopeRow::label).orElse(type);
+        PayloadDifference difference = difference(run);
         return new RunPage(
                 frames.of(Visit.of(request), title, Section.RUNS),
                 run.id(),
@@ -79,17 +81,42 @@ public final class RunPages {
                 story.cancellable(),
                 run.state() == RunState.RUNNING,
                 run.state() == RunState.DEAD,
+                assignee(run),
                 run.state() == RunState.RUNNING ? run.progressPercent() : null,
                 Words.line(run.progressMessage(), 300),
                 TimeLine.of(attempts, run.state().hasTrigger() ? run.dueAt() : null, times),
                 policy(run),
                 items(attempts, runs.logs(run.id()), times),
                 Words.harmless(Json.pretty(run.payload())),
+                PayloadLine.of(difference),
+                difference.leftOut(),
                 Words.harmless(Json.pretty(run.result())),
                 facts(run, story, scope),
                 runs.events(run.id()).stream()
                         .map(event -> Deed.of(event, times))
                         .toList());
+    }
+
+    /** Empty if it has none, or needs none. */
+    private String assignee(Run run) {
+        try {
+            return run.state() == RunState.DEAD
+                    ? Words.line(node.deadLetters().get(run.id()).assignee(), 100)
+                    : "";
+        } catch (Problem problem) {
+            if (problem.kind() == Problem.Kind.NOT_FOUND) {
+                return "";
+            }
+            throw problem;
+        }
+    }
+
+    /** From the run that it repeats; none if it repeats none, or that is gone. */
+    private PayloadDifference difference(Run run) {
+        return Optional.ofNullable(run.copyOf())
+                .flatMap(runs::find)
+                .map(repeated -> PayloadDifference.between(repeated.payload(), run.payload()))
+                .orElse(new PayloadDifference(List.of(), 0));
     }
 
     private Optional<ScopeRow> scope(Run run, Times times) {

@@ -6,7 +6,8 @@ enum Section {
     RUNS("/runs", "Runs", ""),
     DEAD_LETTERS("/dead-letters", "Dead letters", ""),
     JOB_TYPES("/job-types", "Job types", "What runs"),
-    SCOPES("/scopes", "Scopes", "What holds");
+    SCOPES("/scopes", "Scopes", "What holds"),
+    BULK_ACTIONS("/bulk-actions", "Bulk actions", "What happened");
 
     private final String href;
     private final String label;

@@ -19,11 +19,13 @@ record BulkActionView(
         long done,
         long skipped,
         long failed,
+        long left,
         int percent,
         @Nullable String lastError,
         Instant createdAt,
         @Nullable Instant workedAt,
         @Nullable Instant finishedAt,
+        @Nullable Instant predictedEnd,
         @Nullable String node,
         long version) {
 
@@ -40,11 +42,13 @@ record BulkActionView(
                 action.progress().done(),
                 action.progress().skipped(),
                 action.progress().failed(),
+                action.progress().left(),
                 action.progress().percent(),
                 action.progress().lastError(),
                 action.createdAt(),
                 action.workedAt(),
                 action.finishedAt(),
+                action.predictedEnd().orElse(null),
                 action.node(),
                 action.version());
     }

@@ -55,6 +55,18 @@ public final class BulkActionsResource {
         return BulkActionView.of(actions.get(id));
     }
 
+    @GET
+    @Path("{id}/refusals")
+    @Allow(Role.VIEWER)
+    @Parameters({"limit", "cursor"})
+    public Items<BulkRefusalView> refusals(@PathParam("id") String id, @Context UriInfo uri) {
+        Query query = new Query(uri);
+        int limit = query.number("limit", 1, 200, 50);
+        String cursor = query.one("cursor", Cursor::read);
+        query.done();
+        return Items.of(actions.refusals(id, limit, cursor), BulkRefusalView::of);
+    }
+
     @POST
     @Path("{id}/pause")
     @Consumes(MediaType.APPLICATION_JSON)

@@ -8,6 +8,7 @@ import io.requartz.node.RequartzNode;
 import io.requartz.time.Ticker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
@@ -32,6 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
+
+    /** So long is waited for the rest of a body that nobody reads. */
+    private static final Duration LATE_BODY = Duration.ofMillis(500);
 
     private final Server server;
     private final ServerConnector connector;
@@ -71,8 +75,11 @@ public final class HttpServer implements AutoCloseable {
         server.setStopTimeout(limits.stop().toMillis());
         server.setRequestLog(new RequestLines());
         server.setErrorHandler(new JettyProblems());
-        server.setHandler(new HeadersHandler(new GracefulHandler(
-                new Handler.Sequence(new RootHandler(node::live, node::readiness), servlets(api, console)))));
+        server.setHandler(new HeadersHandler(new UnreadBodyHandler(
+                new GracefulHandler(
+                        new Handler.Sequence(new RootHandler(node::live, node::readiness), servlets(api, console))),
+                LATE_BODY,
+                ticker)));
         HttpServer started = new HttpServer(server, connector, waits, token);
         started.open(http);
         return started;

@@ -174,7 +174,7 @@ public final class Wire {
     }
 
     /** As {@link #runId}, for one of several. */
-    static String runIdText(String text) throws WrongValue {
+    public static String runIdText(String text) throws WrongValue {
         if (!RUN_ID.matcher(text).matches()) {
             throw new WrongValue(quoted(text) + " is not a run id; expected a UUID");
         }

@@ -1,4 +1,5 @@
-// All that pages gain by a script: times in the reader's zone, and "/" to search. Without it nothing is missing.
+// All that pages gain by a script: times in the reader's zone, "/" to search, ticks counted and set at once. Without it nothing is
+// missing.
 "use strict";
 (() => {
   const pad = (number) => String(number).padStart(2, "0");
@@ -26,5 +27,23 @@
         search.select();
       }
     });
+  }
+
+  for (const every of document.querySelectorAll("input[data-all]")) {
+    const ticks = [...document.querySelectorAll(`input[type="checkbox"][form="${every.dataset.all}"]`)];
+    const told = document.querySelector(`#${every.dataset.all} [data-picked]`);
+    const tell = () => {
+      const ticked = ticks.filter((tick) => tick.checked).length;
+      every.checked = ticked > 0 && ticked === ticks.length;
+      every.indeterminate = ticked > 0 && ticked < ticks.length;
+      if (told) told.textContent = `the ${ticked} ticked`;
+    };
+    every.hidden = false;
+    every.addEventListener("change", () => {
+      for (const tick of ticks) tick.checked = every.checked;
+      tell();
+    });
+    for (const tick of ticks) tick.addEventListener("change", tell);
+    tell();
   }
 })();

@@ -150,6 +150,7 @@ class ConsoleBrowserTest {
                 "/runs/" + hostile.id(),
                 "/runs/" + hostile.id() + "/retry",
                 "/dead-letters",
+                "/dead-letters/groups",
                 "/job-types",
                 "/job-types/hostile",
                 "/nowhere",

@@ -134,6 +134,66 @@ class BulkCommandsTest {
         assertThat(body(3)).isEqualTo("{\"note\":\"wait\"}");
     }
 
+    private static String at(String state, int done, int skipped, int failed) {
+        return ACTION.replace("RUNNING", state)
+                .replace("'done':10", "'left':" + (40 - done - skipped - failed) + ",'done':" + done)
+                .replace("'skipped':2", "'skipped':" + skipped)
+                .replace("'failed':1", "'failed':" + failed)
+                .replace("'last_error'", "'predicted_end':'2026-03-01T12:00:06Z','last_error'");
+    }
+
+    @Test
+    void waitingTellsTheProgressAndTheEndAndWhetherAnythingFailed() {
+        api.on("POST /dead-letters/retry?type=http", 202, at("RUNNING", 0, 0, 0))
+                .on("GET /bulk-actions/" + ID, 200, at("RUNNING", 10, 2, 1))
+                .on("GET /bulk-actions/" + ID, 200, at("DONE", 37, 2, 1))
+                .on(
+                        "GET /bulk-actions/" + ID + "/refusals?limit=20",
+                        200,
+                        "{'items':[{'run_id':'" + RUN + "','at':'2026-03-01T12:00:00Z','reason':'its key is taken'}]}");
+
+        Typed.Result result = typed.run("dead-letters", "retry", "--all", "--type", "http", "--wait");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(result.err().lines())
+                .containsExactly(
+                        "0 of 40 done, 0 skipped, 0 failed, 40 left, ends in 6s",
+                        "10 of 40 done, 2 skipped, 1 failed, 27 left, ends in 6s");
+        assertThat(result.out())
+                .contains("DONE  retry dead letters  " + ID + "  37 of 40 done, 2 skipped, 1 failed")
+                .contains(RUN + "  its key is taken");
+    }
+
+    @Test
+    void waitingForOneThatEndsWellIsASuccess() {
+        api.on("GET /bulk-actions/" + ID, 200, at("RUNNING", 10, 0, 0))
+                .on("GET /bulk-actions/" + ID, 200, at("DONE", 38, 2, 0));
+
+        assertThat(typed.run("bulk-actions", ID, "--wait").exitCode()).isZero();
+        assertThat(typed.run("bulk-actions", ID, "--wait", "--json").out()).contains("\"state\" : \"DONE\"");
+    }
+
+    @Test
+    void whatIsCancelledOrNotDoneInTimeIsNoSuccess() {
+        api.on("GET /bulk-actions/" + ID, 200, at("CANCELLED", 10, 0, 0))
+                .on("POST /runs/cancel?all=true", 202, at("RUNNING", 10, 0, 0));
+
+        assertThat(typed.run("bulk-actions", ID, "--wait").exitCode()).isEqualTo(ExitCode.FAILED);
+        Typed.Result late = typed.run("cancel", "--all", "--timeout", "0s");
+        assertThat(late.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(late.out()).contains("It has not ended within 0s; it goes on.");
+    }
+
+    @Test
+    void waitingIsForBulkActionsOnly() {
+        assertThat(typed.run("retry", RUN, "--wait").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(typed.run("retry", "--all", "--dry-run", "--wait").exitCode())
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(typed.run("bulk-actions", "--wait").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(typed.run("retry", "--all", "--timeout", "soon").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(api.asked()).isEmpty();
+    }
+
     @Test
     void whatFailedAlikeIsOneLine() {
         api.on(

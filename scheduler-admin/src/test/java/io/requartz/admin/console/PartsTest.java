@@ -2,12 +2,17 @@ package io.requartz.admin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.requartz.api.ErrorCategory;
+import io.requartz.deadletter.DeadLetterGroup;
 import io.requartz.run.Activity;
 import io.requartz.run.AttemptOutcome;
 import io.requartz.run.RunState;
+import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +49,28 @@ class PartsTest {
     })
     void spansAreToldByTwoUnits(Duration span, String text) {
         assertThat(Times.span(span)).isEqualTo(text);
+    }
+
+    @Test
+    void aGroupIsToldWithoutWhatTellsItsCasesApart() {
+        DeadLetterGroup group = new DeadLetterGroup(
+                "0123456789abcdef",
+                3,
+                NOW,
+                NOW,
+                Map.of("http", 2L, "mail", 1L),
+                "run",
+                new ErrorCategory("validation"),
+                null,
+                "Invalid tracking number: 4711 of 'Le Bouzou'");
+        Filters none = Filters.of(new MultivaluedHashMap<>(), Set.of());
+
+        DeadLetterGroupRow row = DeadLetterGroupRow.of(group, none, false, new Titles(Map.of("http", "Orders")), times);
+
+        assertThat(row.what()).isEqualTo("Invalid tracking number: ? of ?");
+        assertThat(row.types()).isEqualTo("Orders 2, mail 1");
+        assertThat(row.retryHref()).isEmpty();
+        assertThat(row.href()).isEqualTo("/dead-letters?fingerprint=0123456789abcdef");
     }
 
     @Test

@@ -130,6 +130,29 @@ class BulkRoutesTest {
     }
 
     @Test
+    void whatCouldNotBeDealtWithIsListedWithTheReason() {
+        String taken = server.calls().submit("broken", "{\"unique_key\": \"shop 9\"}");
+        server.calls().ended(taken);
+        String open = server.calls().submit("broken", "{\"unique_key\": \"shop 9\", \"delay\": \"1h\"}");
+
+        JsonNode action =
+                ended(server.calls().post(API + "/dead-letters/retry?all=true", selected(List.of(taken), "")));
+        JsonNode refusals = server.calls()
+                .get(API + "/bulk-actions/" + action.get("id").asText() + "/refusals")
+                .expecting(200)
+                .json()
+                .get("items");
+
+        assertThat(action.get("failed").asInt()).isEqualTo(1);
+        assertThat(action.get("left").asInt()).isZero();
+        assertThat(action.get("predicted_end").isNull()).isTrue();
+        assertThat(refusals).hasSize(1);
+        assertThat(refusals.get(0).get("run_id").asText()).isEqualTo(taken);
+        assertThat(refusals.get(0).get("reason").asText()).contains(open);
+        server.calls().get(API + "/bulk-actions/no-such/refusals").problem(404, "not-found");
+    }
+
+    @Test
     void anActionIsPausedResumedAndCancelled() {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 12; i++) {

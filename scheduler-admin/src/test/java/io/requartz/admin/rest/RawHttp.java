@@ -61,7 +61,11 @@ final class RawHttp implements AutoCloseable {
     String readUntil(String text) throws IOException {
         StringBuilder all = new StringBuilder();
         InputStream in = socket.getInputStream();
-        for (int c = in.read(); c >= 0 && all.indexOf(text) < 0; c = in.read()) {
+        while (all.indexOf(text) < 0) {
+            int c = in.read();
+            if (c < 0) {
+                break;
+            }
             all.append((char) c);
         }
         return all.toString();

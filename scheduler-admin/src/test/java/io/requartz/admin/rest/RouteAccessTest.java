@@ -86,6 +86,7 @@ class RouteAccessTest {
                         "POST /runs/cancel",
                         "GET /bulk-actions",
                         "GET /bulk-actions/{id}",
+                        "GET /bulk-actions/{id}/refusals",
                         "POST /bulk-actions/{id}/pause",
                         "POST /bulk-actions/{id}/resume",
                         "POST /bulk-actions/{id}/cancel",
