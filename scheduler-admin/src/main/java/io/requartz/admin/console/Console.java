@@ -28,10 +28,25 @@ public final class Console {
             RunPages.class,
             DeadLetterPages.class,
             JobTypePages.class,
-            ScopePages.class);
+            ScopePages.class,
+            ScheduleListPages.class,
+            SchedulePages.class,
+            TriggerPages.class,
+            NewSchedulePages.class,
+            ScheduleChangePages.class);
 
-    private static final Set<String> PLACES =
-            Set.of("", "assets", "dead-letters", "job-types", "runs", "scheduler", "scopes", "sign-in", "sign-out");
+    private static final Set<String> PLACES = Set.of(
+            "",
+            "assets",
+            "dead-letters",
+            "job-types",
+            "new-schedule",
+            "runs",
+            "scheduler",
+            "schedules",
+            "scopes",
+            "sign-in",
+            "sign-out");
 
     private Console() {}
 
@@ -47,7 +62,7 @@ public final class Console {
     public static ResourceConfig of(
             RequartzNode node, AdminToken token, BodyBytes forms, Ticker ticker, InstantSource clock) {
         Glance glance = new Glance(node, ticker, () -> clock.instant().minus(LATELY));
-        Frames frames = new Frames(glance, clock);
+        Frames frames = new Frames(glance, () -> node.schedules().count(), clock);
         Sessions sessions = new Sessions(ticker);
         ResourceConfig console = new ResourceConfig();
         console.property(ServerProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true);

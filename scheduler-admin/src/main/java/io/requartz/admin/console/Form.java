@@ -9,6 +9,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.net.URLDecoder;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a form that was sent; what is blank was not filled in. Immutable once read. */
@@ -75,6 +76,17 @@ final class Form {
     @Nullable String text(String name) {
         String value = fields.getFirst(name);
         return value == null || value.isBlank() ? null : value;
+    }
+
+    /** All values of a field that may be chosen several times, as they came. */
+    List<String> all(String name) {
+        return List.copyOf(fields.getOrDefault(name, List.of()));
+    }
+
+    /** The version that the person saw; null if the form does not say. */
+    @Nullable Long version() {
+        String version = text("version");
+        return version != null && version.matches("[0-9]{1,18}") ? Long.valueOf(version) : null;
     }
 
     /** The person's words about why; may be null. */

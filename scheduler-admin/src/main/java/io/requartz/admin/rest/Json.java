@@ -46,7 +46,7 @@ public final class Json {
     }
 
     /** Stored JSON for an answer; what is no JSON after all, is shown as a text instead of spoiling the answer. */
-    static @Nullable JsonNode stored(@Nullable String json) {
+    public static @Nullable JsonNode stored(@Nullable String json) {
         if (json == null) {
             return null;
         }
