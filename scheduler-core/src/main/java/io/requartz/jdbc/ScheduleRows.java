@@ -191,6 +191,26 @@ public final class ScheduleRows implements ScheduleRepository {
                 schedule);
     }
 
+    @Override
+    public List<FireCount> newest(Tx tx, String schedule) {
+        return Sql.query(
+                tx,
+                """
+                SELECT f.FIRE_TIME, f.MANUAL, r.STATE, f.SKIPPED, COUNT(*) AS CELLS, MAX(f.RUN_ID) AS RUN_ID
+                FROM RQ_SCHEDULE_FIRES f LEFT JOIN RQ_RUNS r ON r.ID = f.RUN_ID
+                WHERE f.SCHEDULE = ? AND f.FIRE_TIME = (SELECT MAX(FIRE_TIME) FROM RQ_SCHEDULE_FIRES WHERE SCHEDULE = ?)
+                GROUP BY f.FIRE_TIME, f.MANUAL, r.STATE, f.SKIPPED ORDER BY CELLS DESC""",
+                row -> new FireCount(
+                        Sql.instant(row, "FIRE_TIME"),
+                        row.getBoolean("MANUAL"),
+                        Sql.enumOf(row, "STATE", RunState.class),
+                        skipped(row),
+                        row.getLong("CELLS"),
+                        row.getString("RUN_ID")),
+                schedule,
+                schedule);
+    }
+
     private static State state(ResultSet row) throws SQLException {
         return new State(
                 row.getString("NAME"),
@@ -200,7 +220,6 @@ public final class ScheduleRows implements ScheduleRepository {
     }
 
     private static FireWithRun fire(ResultSet row) throws SQLException {
-        String skipped = row.getString("SKIPPED");
         return new FireWithRun(
                 new Fire(
                         row.getString("SCHEDULE"),
@@ -209,9 +228,14 @@ public final class ScheduleRows implements ScheduleRepository {
                         Sql.instant(row, "HANDLED_AT"),
                         row.getBoolean("MANUAL"),
                         row.getString("RUN_ID"),
-                        skipped == null ? null : Skipped.valueOf(skipped.toUpperCase(Locale.ROOT)),
+                        skipped(row),
                         row.getString("WHY"),
                         row.getLong("TIMES")),
                 Sql.enumOf(row, "STATE", RunState.class));
+    }
+
+    private static Skipped skipped(ResultSet row) throws SQLException {
+        String skipped = row.getString("SKIPPED");
+        return skipped == null ? null : Skipped.valueOf(skipped.toUpperCase(Locale.ROOT));
     }
 }

@@ -42,6 +42,15 @@ public interface ScheduleRepository {
     /** A fire, and how its run stands; null if it has none, or it was deleted. */
     record FireWithRun(Fire fire, RunState runState) {}
 
+    /**
+     * How many cells came to the same at one time.
+     *
+     * @param state of their runs; null if they made none, or these were deleted
+     * @param skipped null if they made runs
+     * @param runId one of these runs; null if they made none
+     */
+    record FireCount(Instant time, boolean manual, RunState state, Skipped skipped, long cells, String runId) {}
+
     List<State> all(Tx tx);
 
     Optional<State> find(Tx tx, String name);
@@ -82,4 +91,7 @@ public interface ScheduleRepository {
 
     /** The newest fire that made a run. */
     Optional<FireWithRun> lastRun(Tx tx, String schedule);
+
+    /** What became of the newest time that was dealt with; empty if there was none. */
+    List<FireCount> newest(Tx tx, String schedule);
 }

@@ -9,10 +9,11 @@ import io.requartz.problem.Problem;
 import io.requartz.run.Actor;
 import io.requartz.run.Page;
 import io.requartz.schedule.ScheduleRepository.Fire;
+import io.requartz.schedule.ScheduleRepository.FireCount;
 import io.requartz.schedule.ScheduleRepository.FireWithRun;
 import io.requartz.schedule.ScheduleRepository.State;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,11 +34,13 @@ public final class Schedules {
     private final ScheduleServices services;
     private final SchedulePlanning planning;
     private final Triggering triggering;
+    private final ScheduleOutlook outlook;
 
     public Schedules(ScheduleServices services) {
         this.services = services;
         this.planning = new SchedulePlanning(services);
         this.triggering = new Triggering(services);
+        this.outlook = new ScheduleOutlook(services);
     }
 
     /** By name; those that were deleted or are gone from configuration are left out. */
@@ -59,6 +62,21 @@ public final class Schedules {
                             lastRuns.get(definition.name())))
                     .toList();
         });
+    }
+
+    /** How many there are; asks the database nothing. */
+    public int count() {
+        return (int) services.known().all(DefinitionKind.SCHEDULE).stream()
+                .filter(definition -> !definition.retired())
+                .count();
+    }
+
+    /** Whether there is one of this name that was not deleted; asks the database nothing. */
+    public boolean has(String name) {
+        return services.known()
+                .find(DefinitionKind.SCHEDULE, name)
+                .filter(definition -> !definition.retired())
+                .isPresent();
     }
 
     /** @throws Problem of kind NOT_FOUND */
@@ -88,24 +106,9 @@ public final class Schedules {
                 schedule,
                 unreadable,
                 overridden(definition),
-                schedule == null ? List.of() : next(schedule, state),
+                schedule == null ? List.of() : outlook.next(schedule, state, NEXT),
                 state.map(State::last).orElse(null),
                 lastRun);
-    }
-
-    /** Beginning with a time that is due and was not dealt with yet. */
-    private List<Instant> next(Schedule schedule, Optional<State> state) {
-        if (schedule.paused()) {
-            return List.of();
-        }
-        NextFires fires = schedule.fires();
-        Instant first = state.map(State::next).orElse(null);
-        if (first == null) {
-            return fires.upcoming(services.clock().instant(), NEXT);
-        }
-        List<Instant> next = new ArrayList<>(List.of(first));
-        next.addAll(fires.upcoming(first, NEXT - 1));
-        return next;
     }
 
     private static List<String> overridden(Definition definition) {
@@ -294,5 +297,20 @@ public final class Schedules {
                 : new Page<>(
                         found.subList(0, limit),
                         FireCursor.write(found.get(limit - 1).fire()));
+    }
+
+    /** What fires by itself until then, at most so many times of each schedule; the schedule that is next comes first. */
+    public List<ComingFires> coming(Instant until, int most) {
+        return outlook.coming(until, most);
+    }
+
+    /** By schedule, what became of the newest time that was dealt with; an empty list if there was none. */
+    public Map<String, List<FireCount>> newest(Collection<String> names) {
+        return outlook.newest(names);
+    }
+
+    /** What each cell did last, by its name; looks back no further than a few fires of each. */
+    public Map<String, LatestFire> byCell(Schedule schedule) {
+        return outlook.byCell(schedule);
     }
 }

@@ -2,6 +2,7 @@ package io.requartz.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -20,7 +21,10 @@ import io.requartz.run.Actor;
 import io.requartz.run.Run;
 import io.requartz.run.RunFilter;
 import io.requartz.run.RunState;
+import io.requartz.schedule.ComingFires;
+import io.requartz.schedule.LatestFire;
 import io.requartz.schedule.ManualFire;
+import io.requartz.schedule.ScheduleRepository.FireCount;
 import io.requartz.schedule.ScheduleRepository.FireWithRun;
 import io.requartz.schedule.ScheduleStatus;
 import io.requartz.schedule.Schedules;
@@ -518,6 +522,67 @@ abstract class SchedulesContractTest {
                 .hasSize(3 * SECONDS);
         assertThat(fires.stream().map(fire -> fire.fire().runId())).doesNotHaveDuplicates();
         assertThat(runs()).hasSize(3 * SECONDS);
+    }
+
+    @Test
+    void whatCameOfTheNewestTimeIsSummedUp() {
+        create("shops", ", 'every': '1h', 'payload': {'script': ['500', 'ok']}, 'matrix': {'shop': [1, 2]}");
+        create("new", ", 'every': '1d'");
+        after(Duration.ofHours(1));
+
+        assertThat(schedules().newest(List.of("shops", "new")))
+                .containsEntry("new", List.of())
+                .hasEntrySatisfying(
+                        "shops",
+                        counts -> assertThat(counts)
+                                .extracting(FireCount::state, FireCount::skipped, FireCount::cells, FireCount::manual)
+                                .containsExactly(tuple(RunState.RETRYING, null, 2L, false)));
+        clock.advance(Duration.ofHours(1));
+        node.turn(1);
+
+        assertThat(schedules().newest(List.of("shops")).get("shops"))
+                .extracting(count -> count.time().toString())
+                .containsOnly("2026-03-03T11:00:00Z");
+        assertThat(schedules().byCell(schedules().get("shops").schedule()))
+                .containsOnlyKeys("shop=1", "shop=2")
+                .allSatisfy((cell, latest) -> assertThat(latest.run()).isNotNull());
+        assertThat(schedules().byCell(schedules().get("new").schedule())).isEmpty();
+    }
+
+    @Test
+    void aCellTellsItsLatestRunAndWhatWasSkippedSince() {
+        create("shops", ", 'every': '1h', 'payload': {'script': ['500', '500', '500', 'ok']}, 'matrix': {'shop': [1]}");
+        schedules().trigger("shops", ManualFire.AS_IT_IS, ANNA, null);
+        clock.advance(Duration.ofHours(1));
+        node.turn(1);
+
+        LatestFire latest =
+                schedules().byCell(schedules().get("shops").schedule()).get("shop=1");
+
+        assertThat(latest.newest().fire().skipped()).isEqualTo(Skipped.OVERLAP);
+        assertThat(latest.run().fire().manual()).isTrue();
+        assertThat(latest.run().runState()).isNotNull();
+    }
+
+    @Test
+    void whatFiresSoonIsToldNextFirst() {
+        create("hourly", ", 'cron': '0 30 * * * ?'");
+        create("often", ", 'every': '10m'");
+        create("late", ", 'every': '1d'");
+        create("paused", ", 'every': '10m', 'paused': true");
+
+        List<ComingFires> coming = schedules().coming(clock.instant().plus(Duration.ofHours(1)), 3);
+
+        assertThat(coming).extracting(each -> each.schedule().name()).containsExactly("often", "hourly");
+        assertThat(coming.get(0).times()).hasSize(3);
+        assertThat(coming.get(0).more()).isTrue();
+        assertThat(coming.get(1).times()).hasSize(1);
+        assertThat(coming.get(1).more()).isFalse();
+        assertThat(schedules().count()).isEqualTo(4);
+        assertThat(schedules().has("late")).isTrue();
+        schedules().delete("late", null, ANNA, null);
+        assertThat(schedules().has("late")).isFalse();
+        assertThat(schedules().count()).isEqualTo(3);
     }
 
     @Test

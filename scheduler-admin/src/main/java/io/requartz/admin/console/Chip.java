@@ -1,6 +1,7 @@
 package io.requartz.admin.console;
 
 import io.requartz.run.RunState;
+import java.util.Locale;
 
 /**
  * A state as a sign and a word; the colour only repeats what they say.
@@ -56,5 +57,10 @@ record Chip(String tone, String sign, boolean solid, String word) {
 
     static Chip quiet(String word) {
         return new Chip("wait", DASH, false, word);
+    }
+
+    /** So many of it: {@code 46 succeeded}. */
+    Chip counted(long number) {
+        return new Chip(tone, sign, solid, Words.number(number) + " " + word.toLowerCase(Locale.ROOT));
     }
 }

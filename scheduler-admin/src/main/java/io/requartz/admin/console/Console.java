@@ -30,7 +30,12 @@ public final class Console {
             JobTypePages.class,
             ScopePages.class,
             BulkStartPages.class,
-            BulkActionPages.class);
+            BulkActionPages.class,
+            ScheduleListPages.class,
+            SchedulePages.class,
+            TriggerPages.class,
+            NewSchedulePages.class,
+            ScheduleChangePages.class);
 
     private static final Set<String> PLACES = Set.of(
             "",
@@ -38,8 +43,10 @@ public final class Console {
             "bulk-actions",
             "dead-letters",
             "job-types",
+            "new-schedule",
             "runs",
             "scheduler",
+            "schedules",
             "scopes",
             "sign-in",
             "sign-out");
@@ -58,7 +65,7 @@ public final class Console {
     public static ResourceConfig of(
             RequartzNode node, AdminToken token, BodyBytes forms, Ticker ticker, InstantSource clock) {
         Glance glance = new Glance(node, ticker, () -> clock.instant().minus(LATELY));
-        Frames frames = new Frames(glance, clock);
+        Frames frames = new Frames(glance, () -> node.schedules().count(), clock);
         Sessions sessions = new Sessions(ticker);
         ResourceConfig console = new ResourceConfig();
         console.property(ServerProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true);

@@ -89,6 +89,12 @@ final class Form {
         return rest;
     }
 
+    /** The version that the person saw; null if the form does not say. */
+    @Nullable Long version() {
+        String version = text("version");
+        return version != null && version.matches("[0-9]{1,18}") ? Long.valueOf(version) : null;
+    }
+
     /** The person's words about why; may be null. */
     @Nullable String note() {
         MultivaluedMap<String, String> filled = new MultivaluedHashMap<>();

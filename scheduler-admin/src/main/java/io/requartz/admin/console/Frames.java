@@ -8,16 +8,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes frames: navigation with its counts, and the session's part. Thread-safe. */
 final class Frames {
 
     private final Glance glance;
+    private final IntSupplier schedules;
     private final InstantSource clock;
 
-    Frames(Glance glance, InstantSource clock) {
+    /** @param schedules how many there are */
+    Frames(Glance glance, IntSupplier schedules, InstantSource clock) {
         this.glance = glance;
+        this.schedules = schedules;
         this.clock = clock;
     }
 
@@ -62,6 +66,7 @@ final class Frames {
         return switch (section) {
             case DEAD_LETTERS -> unlessZero(status.runs().getOrDefault(RunState.DEAD, 0L));
             case JOB_TYPES -> unlessZero(status.types().size());
+            case SCHEDULES -> unlessZero(schedules.getAsInt());
             case SCOPES -> unlessZero(glance.latestDisabled().size());
             default -> "";
         };

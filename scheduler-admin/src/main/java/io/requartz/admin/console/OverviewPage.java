@@ -11,6 +11,7 @@ record OverviewPage(
         Verdict verdict,
         List<Tile> tiles,
         MinuteChart chart,
+        NextHour nextHour,
         List<NodeRow> nodes,
         boolean paused,
         List<Concern> concerns)

@@ -48,6 +48,7 @@ public final class OverviewPages {
                 Verdict.of(status, glance.disabled().size(), hour),
                 tiles(status, hour),
                 MinuteChart.of(hour, times),
+                NextHour.of(node, status, times),
                 status.nodes().stream().map(each -> NodeRow.of(each, times)).toList(),
                 status.paused(),
                 new Concerns(node, status, glance.disabled(), times).all());

@@ -126,8 +126,8 @@ public final class RunPages {
                 : Optional.of(ScopeRow.of(node.scopes().get(id), times));
     }
 
-    private static List<Fact> facts(Run run, RunStory story, Optional<ScopeRow> scope) {
-        List<Fact> facts = new ArrayList<>();
+    private List<Fact> facts(Run run, RunStory story, Optional<ScopeRow> scope) {
+        List<Fact> facts = new ArrayList<>(madeBy(node, run));
         scope.ifPresent(row -> {
             facts.add(Fact.link("Scope", row.key(), row.href()));
             facts.add(Fact.text(
@@ -137,6 +137,23 @@ public final class RunPages {
             facts.add(Fact.text("Started", "by hand: it passes a disabled scope"));
         }
         facts.addAll(story.facts());
+        return facts;
+    }
+
+    /** The schedule that made a run; a link if it is still there. */
+    static List<Fact> madeBy(RequartzNode node, Run run) {
+        String schedule = run.origin().schedule();
+        if (schedule == null) {
+            return List.of();
+        }
+        List<Fact> facts = new ArrayList<>();
+        facts.add(
+                node.schedules().has(schedule)
+                        ? Fact.link("Schedule", schedule, ScheduleRow.href(schedule))
+                        : Fact.text("Schedule", Words.line(schedule, 100) + ", which is gone"));
+        if (run.origin().cell() != null) {
+            facts.add(Fact.text("Cell", Words.line(run.origin().cell(), 200)));
+        }
         return facts;
     }
 
@@ -196,7 +213,7 @@ public final class RunPages {
         String typed = form.text("payload");
         try {
             String payload = typed == null ? null : changed(run, typed);
-            Long version = typed == null ? null : version(form);
+            Long version = typed == null ? null : form.version();
             Run now = runs.retryNow(run.id(), Visit.of(request).actor(), form.note(), payload, version);
             return acts.said(request, acts.back(request, RunRow.href(now.id())), retried(run, now, payload != null));
         } catch (Problem problem) {
@@ -214,11 +231,6 @@ public final class RunPages {
     private static @Nullable String changed(Run run, String typed) {
         String payload = Json.object("the payload", typed);
         return Json.same(payload, run.payload()) ? null : payload;
-    }
-
-    private static @Nullable Long version(Form form) {
-        String version = form.text("version");
-        return version != null && version.matches("[0-9]{1,18}") ? Long.valueOf(version) : null;
     }
 
     private static Flash retried(Run before, Run now, boolean edited) {

@@ -31,6 +31,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Scopes: how many failures in a row each has, and bringing back what was disabled. */
@@ -116,12 +117,13 @@ public final class ScopePages {
                 .dimensions()
                 .forEach((name, value) -> facts.add(Fact.text(Words.line(name, 100), Words.line(value, 200))));
         facts.add(Fact.text("Failures in a row", row.count()));
-        String last = node.runs()
-                .latestInScope(status.scope().id())
-                .map(Run::id)
-                .map(RunRow::href)
-                .orElse("");
-        return new ScopePage(frames.of(Visit.of(request), row.label(), Section.SCOPES), row, facts, last);
+        Optional<Run> last = node.runs().latestInScope(status.scope().id());
+        last.ifPresent(run -> facts.addAll(RunPages.madeBy(node, run)));
+        return new ScopePage(
+                frames.of(Visit.of(request), row.label(), Section.SCOPES),
+                row,
+                facts,
+                last.map(Run::id).map(RunRow::href).orElse(""));
     }
 
     private static long id(String text) {

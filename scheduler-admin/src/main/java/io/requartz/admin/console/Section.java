@@ -6,6 +6,7 @@ enum Section {
     RUNS("/runs", "Runs", ""),
     DEAD_LETTERS("/dead-letters", "Dead letters", ""),
     JOB_TYPES("/job-types", "Job types", "What runs"),
+    SCHEDULES("/schedules", "Schedules", "What runs"),
     SCOPES("/scopes", "Scopes", "What holds"),
     BULK_ACTIONS("/bulk-actions", "Bulk actions", "What happened");
 

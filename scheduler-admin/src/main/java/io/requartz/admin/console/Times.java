@@ -2,6 +2,7 @@ package io.requartz.admin.console;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -18,6 +19,10 @@ record Times(Instant now) {
     private static final DateTimeFormatter TIME = at("HH:mm:ss");
     private static final DateTimeFormatter DAY_AND_TIME = at("yyyy-MM-dd HH:mm:ss");
     private static final DateTimeFormatter FULL = at("yyyy-MM-dd HH:mm:ss.SSS 'UTC'");
+
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter LOCAL_SECONDS =
+            DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private static DateTimeFormatter at(String pattern) {
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -43,6 +48,11 @@ record Times(Instant now) {
     Moment since(Instant time) {
         Duration passed = Duration.between(time, now);
         return new Moment(iso(time), coarse(passed.isNegative() ? Duration.ZERO : passed), FULL.format(time), false);
+    }
+
+    /** On the wall clock of a zone, with the day of the week: {@code Sun 2026-03-29 03:30}. */
+    static String local(Instant time, ZoneId zone, boolean seconds) {
+        return (seconds ? LOCAL_SECONDS : LOCAL).format(time.atZone(zone));
     }
 
     private static String iso(Instant time) {

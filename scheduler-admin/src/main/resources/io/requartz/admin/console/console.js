@@ -1,5 +1,5 @@
-// All that pages gain by a script: times in the reader's zone, "/" to search, ticks counted and set at once. Without it nothing is
-// missing.
+// All that pages gain by a script: times in the reader's zone, choices that follow what is typed, "/" to search, ticks counted and
+// set at once. Without it nothing is missing.
 "use strict";
 (() => {
   const pad = (number) => String(number).padStart(2, "0");
@@ -15,6 +15,16 @@
     }
   }
   for (const zone of document.querySelectorAll(".zone")) zone.hidden = true;
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  for (const zone of document.querySelectorAll(".here")) zone.textContent = here || "Your time";
+
+  // who fills in a field of one choice means that choice
+  for (const choice of document.querySelectorAll(".choice")) {
+    choice.addEventListener("input", (event) => {
+      const radio = choice.querySelector("input[type=radio]");
+      if (event.target !== radio) radio.checked = true;
+    });
+  }
 
   const search = document.getElementById("q");
   if (search) {

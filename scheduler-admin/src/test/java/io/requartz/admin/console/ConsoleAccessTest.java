@@ -2,9 +2,12 @@ package io.requartz.admin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.requartz.admin.console.Reader.Shown;
 import io.requartz.admin.rest.TestServer;
 import io.requartz.admin.security.Open;
+import io.requartz.run.Actor;
 import io.requartz.run.RunState;
 import io.requartz.run.Submission;
 import java.lang.annotation.Annotation;
@@ -34,6 +37,11 @@ class ConsoleAccessTest {
     @BeforeAll
     static void start() {
         server = TestServer.start(directory);
+        server.node().schedules().create("access", daily(), new Actor("anna"), null);
+    }
+
+    private static ObjectNode daily() {
+        return JsonNodeFactory.instance.objectNode().put("type", "hello").put("every", "1d");
     }
 
     @AfterAll
@@ -45,7 +53,7 @@ class ConsoleAccessTest {
 
         /** With a waiting run's id. */
         String filled() {
-            return path.replace("{id}", waitingRun()).replace("{type}", "hello");
+            return path.replace("{id}", waitingRun()).replace("{type}", "hello").replace("{name}", "access");
         }
     }
 
@@ -133,7 +141,19 @@ class ConsoleAccessTest {
                         "POST /scopes/{id}/run",
                         "POST /scopes/{id}/reset",
                         "POST /scopes/{id}/enable",
-                        "POST /scopes/{id}/disable");
+                        "POST /scopes/{id}/disable",
+                        "GET /schedules",
+                        "GET /schedules/{name}",
+                        "POST /schedules/{name}/pause",
+                        "POST /schedules/{name}/resume",
+                        "POST /schedules/{name}/delete",
+                        "POST /schedules/{name}/back-to-configuration",
+                        "GET /schedules/{name}/trigger",
+                        "POST /schedules/{name}/trigger",
+                        "GET /schedules/{name}/change",
+                        "POST /schedules/{name}/change",
+                        "GET /new-schedule",
+                        "POST /new-schedule");
     }
 
     @ParameterizedTest
@@ -189,12 +209,14 @@ class ConsoleAccessTest {
     void nothingIsDoneByAGet(Route route) {
         Reader reader = Reader.signedIn(server);
         String id = waitingRun();
-        String path = route.path.replace("{id}", id).replace("{type}", "hello");
+        String path = route.path.replace("{id}", id).replace("{type}", "hello").replace("{name}", "access");
 
         Shown answer = reader.get(path + "?form-token=" + reader.formToken());
 
-        assertThat(answer.response().statusCode()).isIn(200, 303, 404, 405);
+        assertThat(answer.response().statusCode()).isIn(200, 303, 400, 404, 405);
         assertThat(server.node().runs().get(id).state()).isEqualTo(RunState.SCHEDULED);
+        assertThat(server.node().schedules().get("access").definition().version())
+                .isEqualTo(1);
         assertThat(server.node().control().status().pausedTypes()).isEmpty();
         assertThat(server.node().control().status().paused()).isFalse();
         reader.get("/").expecting(200);

@@ -87,6 +87,8 @@ class ConsolePagesTest {
                 "/dead-letters",
                 "/job-types",
                 "/job-types/hello",
+                "/schedules",
+                "/new-schedule",
                 "/sign-in",
                 "/nowhere",
                 "/runs/" + UUID.randomUUID(),
@@ -129,7 +131,7 @@ class ConsolePagesTest {
                     .filter(link -> !link.equals("#main") && !seen.contains(link))
                     .forEach(next::add);
         }
-        assertThat(seen).contains("/runs", "/dead-letters", "/job-types");
+        assertThat(seen).contains("/runs", "/dead-letters", "/job-types", "/schedules", "/new-schedule");
     }
 
     @Test
@@ -383,6 +385,14 @@ class ConsolePagesTest {
         Run run = submitted(wish("hello"));
 
         reader.get("/runs?q=" + run.id()).sentTo(runPath(run));
+    }
+
+    @Test
+    void whereNothingRunsByItselfTheListTellsHowToMakeASchedule() {
+        Shown empty = page("/schedules");
+
+        assertThat(empty.text()).contains("There is none yet, so nothing runs by itself.", "schedules create");
+        assertThat(empty.links()).contains("/new-schedule");
     }
 
     @Test

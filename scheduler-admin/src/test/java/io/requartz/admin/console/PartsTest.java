@@ -2,14 +2,18 @@ package io.requartz.admin.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.requartz.admin.rest.Json;
 import io.requartz.api.ErrorCategory;
 import io.requartz.deadletter.DeadLetterGroup;
 import io.requartz.run.Activity;
 import io.requartz.run.AttemptOutcome;
 import io.requartz.run.RunState;
+import io.requartz.schedule.ScheduleCalendar;
+import io.requartz.schedule.ScheduleFormat;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,7 +69,8 @@ class PartsTest {
                 "Invalid tracking number: 4711 of 'Le Bouzou'");
         Filters none = Filters.of(new MultivaluedHashMap<>(), Set.of());
 
-        DeadLetterGroupRow row = DeadLetterGroupRow.of(group, none, false, new Titles(Map.of("http", "Orders")), times);
+        DeadLetterGroupRow row =
+                DeadLetterGroupRow.of(group, none, false, new Titles(Map.of("http", "Orders")), times);
 
         assertThat(row.what()).isEqualTo("Invalid tracking number: ? of ?");
         assertThat(row.types()).isEqualTo("Orders 2, mail 1");
@@ -165,5 +170,23 @@ class PartsTest {
     })
     void redirectionsStayHere(String wanted, String sent) {
         assertThat(Go.local(wanted)).isEqualTo(sent);
+    }
+
+    @Test
+    void aCalendarIsReadOut() {
+        ScheduleCalendar calendar = ScheduleFormat.parse("a", Json.stored("""
+                        {"type": "a", "every": "1h", "calendar": {"exclude-days": ["sunday", "saturday"],
+                         "exclude-dates": ["2026-12-24..2027-01-01", "2026-07-14", "05-01"], "exclude-hours": ["23:00-05:00"]}}""")).calendar();
+
+        assertThat(CalendarWords.of(calendar))
+                .isEqualTo("not on Saturday, Sunday, nor on 2026-12-24 to 2027-01-01, 2026-07-14, nor on 1 May of each"
+                        + " year, nor from 23:00 to 05:00");
+        assertThat(CalendarWords.of(ScheduleCalendar.OPEN)).isEmpty();
+    }
+
+    @Test
+    void aTimeIsToldOnTheWallClockOfItsZone() {
+        assertThat(Times.local(NOW, ZoneId.of("Asia/Tokyo"), false)).isEqualTo("Sun 2026-03-01 21:00");
+        assertThat(Times.local(NOW, ZoneId.of("UTC"), true)).isEqualTo("Sun 2026-03-01 12:00:30");
     }
 }

@@ -82,6 +82,15 @@ final class Reader {
         return post(path, all);
     }
 
+    /** Sends a form as a page has it, but for these fields. */
+    Shown submit(String path, Map<String, String> form, String... changed) {
+        Map<String, String> all = new LinkedHashMap<>(form);
+        for (int i = 0; i < changed.length; i += 2) {
+            all.put(changed[i], changed[i + 1]);
+        }
+        return post(path, all);
+    }
+
     String formToken() {
         Matcher token = FORM_TOKEN.matcher(get("/job-types").expecting(200).body());
         assertThat(token.find()).isTrue();
@@ -145,6 +154,11 @@ final class Reader {
         /** Null if there is none. */
         String header(String name) {
             return response.headers().firstValue(name).orElse(null);
+        }
+
+        /** The fields of its largest form, with what they hold; hidden ones too. */
+        Map<String, String> form() {
+            return FilledForm.largest(body());
         }
 
         List<String> links() {

@@ -3,10 +3,13 @@ package io.requartz.admin.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.requartz.admin.console.Reader.Shown;
+import io.requartz.admin.rest.Json;
 import io.requartz.admin.rest.ScopedServer;
 import io.requartz.admin.rest.TestJobs.Mendable;
 import io.requartz.admin.rest.TestServer;
+import io.requartz.run.Actor;
 import io.requartz.scope.ScopeFilter;
 import io.requartz.scope.ScopeStatus;
 import java.nio.file.Path;
@@ -66,7 +69,9 @@ class ScopePagesTest {
     void aDisabledScopeIsSeenOnTheOverviewAndBroughtBackByARunByHand() {
         ScopedServer.disable(server, "1");
 
-        assertThat(page("/").text()).contains("Disabled shop 1", "3 of 3 failures", "Run now");
+        // pages may have been made a moment before, and counts are two seconds old at most
+        await().untilAsserted(
+                        () -> assertThat(page("/").text()).contains("Disabled shop 1", "3 of 3 failures", "Run now"));
         assertThat(page("/scopes?standing=disabled").text()).contains("shop 1", "by its failures");
         Mendable.MENDED.set(true);
         reader.submit(path("1") + "/run", "back", "/").sentTo("/");
@@ -89,6 +94,16 @@ class ScopePagesTest {
 
         assertThat(run.text()).contains("shop 2", "3 of 3 failures in a row, disabled by its failures");
         assertThat(run.links()).contains(path("2"));
+    }
+
+    @Test
+    void aScopeLeadsToTheScheduleThatRunsIt() {
+        JsonNode daily = Json.stored("{\"type\": \"mendable\", \"every\": \"1d\", \"payload\": {\"shop\": \"9\"}}");
+        server.node().schedules().create("shop-sync", daily, new Actor("anna"), null);
+
+        reader.submit("/schedules/shop-sync/trigger").expecting(303);
+
+        assertThat(page(path("9")).links()).contains("/schedules/shop-sync");
     }
 
     @Test

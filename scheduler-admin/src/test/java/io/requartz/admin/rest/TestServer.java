@@ -5,6 +5,7 @@ import io.requartz.config.ClusterConfig;
 import io.requartz.config.HttpConfig;
 import io.requartz.config.LimitsConfig;
 import io.requartz.config.RequartzConfig;
+import io.requartz.definition.DefinitionSet;
 import io.requartz.node.RequartzNode;
 import io.requartz.plugin.Plugins;
 import java.nio.file.Path;
@@ -30,16 +31,21 @@ public final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(Path directory, UnaryOperator<HttpLimits> limits) {
-        return start(
-                directory,
-                config -> config,
-                Plugins.builder()
-                        .add(TestJobs.Hello.class)
-                        .add(TestJobs.Broken.class)
-                        .add(TestJobs.Flaky.class)
-                        .add(TestJobs.Hostile.class)
-                        .build(),
-                limits);
+        return start(directory, config -> config, plugins(), limits);
+    }
+
+    /** With what configuration defines. */
+    public static TestServer start(Path directory, DefinitionSet definitions) {
+        return start(directory, config -> config.withDefinitions(definitions), plugins(), limits -> limits);
+    }
+
+    private static Plugins plugins() {
+        return Plugins.builder()
+                .add(TestJobs.Hello.class)
+                .add(TestJobs.Broken.class)
+                .add(TestJobs.Flaky.class)
+                .add(TestJobs.Hostile.class)
+                .build();
     }
 
     static TestServer start(
