@@ -69,8 +69,7 @@ class PartsTest {
                 "Invalid tracking number: 4711 of 'Le Bouzou'");
         Filters none = Filters.of(new MultivaluedHashMap<>(), Set.of());
 
-        DeadLetterGroupRow row =
-                DeadLetterGroupRow.of(group, none, false, new Titles(Map.of("http", "Orders")), times);
+        DeadLetterGroupRow row = DeadLetterGroupRow.of(group, none, false, new Titles(Map.of("http", "Orders")), times);
 
         assertThat(row.what()).isEqualTo("Invalid tracking number: ? of ?");
         assertThat(row.types()).isEqualTo("Orders 2, mail 1");
