@@ -12,6 +12,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 
@@ -28,6 +29,7 @@ class RandomWalkTest {
 
     private static final int STEPS = Integer.getInteger("requartz.walk.steps", 500);
     private static final int WALKS = 20;
+    private static final long MOST = 999_999_999;
     private static final Map<Step, Integer> TAKEN = new EnumMap<>(Step.class);
     private static int faults;
 
@@ -48,7 +50,9 @@ class RandomWalkTest {
     @Provide
     Arbitrary<Long> seeds() {
         Long chosen = Long.getLong(SEED);
-        return chosen != null ? Arbitraries.just(chosen) : Arbitraries.longs().between(1, Long.MAX_VALUE);
+        return chosen != null
+                ? Arbitraries.just(chosen)
+                : Arbitraries.longs().between(1, MOST).withDistribution(RandomDistribution.uniform());
     }
 
     @AfterContainer

@@ -68,10 +68,9 @@ final class Rows {
     private Map<String, RunRow> runs(String condition, Object... parameters) {
         Map<String, RunRow> found = new LinkedHashMap<>();
         query(
-                        """
-                        SELECT r.ID, r.STATE, r.ATTEMPTS, r.FAILURES, r.NODES_LOST, r.MANUAL, r.DUE_AT, a.OUTCOME
-                        FROM RQ_RUNS r LEFT JOIN RQ_ATTEMPTS a ON a.RUN_ID = r.ID AND a.ATTEMPT_NO = r.ATTEMPTS
-                        WHERE """ + " " + condition,
+                        "SELECT r.ID, r.STATE, r.ATTEMPTS, r.FAILURES, r.NODES_LOST, r.MANUAL, r.DUE_AT, a.OUTCOME FROM RQ_RUNS r"
+                                + " LEFT JOIN RQ_ATTEMPTS a ON a.RUN_ID = r.ID AND a.ATTEMPT_NO = r.ATTEMPTS WHERE "
+                                + condition,
                         row -> new RunRow(
                                 row.getString(1),
                                 RunState.valueOf(row.getString(2)),

@@ -29,7 +29,7 @@ enum Step {
     TRIGGER_SCHEDULE(1),
     NODE_TAKES_AND_DIES(1),
     NODE_LEAVES(1),
-    RECOVER(4);
+    RECOVER(3);
 
     private final int weight;
 
