@@ -153,8 +153,9 @@ class DeadLetterBrowserTest {
 
     @Test
     void thePagesFitTheWindow() {
+        String taken = taken();
         dead(8, "c");
-        String taken = refused();
+        held();
         String edited = edited();
         for (int width : new int[] {1_440, 390}) {
             for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
@@ -196,8 +197,8 @@ class DeadLetterBrowserTest {
                 .setPath(PICTURES.resolve(name + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width + ".png")));
     }
 
-    /** A paused action that has done some, and refused one. */
-    private String refused() {
+    /** A dead letter that cannot be retried, for another run has its unique key. */
+    private String taken() {
         String taken = server.node()
                 .runs()
                 .submit(Submission.of("mendable")
@@ -214,6 +215,11 @@ class DeadLetterBrowserTest {
                         .uniqueWhileOpen("shop d")
                         .delay(Duration.ofHours(1))
                         .build());
+        return taken;
+    }
+
+    /** A paused action that has done some, and refused one. */
+    private void held() {
         BulkActions actions = server.node().bulkActions();
         BulkCriteria criteria = BulkCriteria.letters(DeadLetterFilter.OPEN);
         BulkAction action = actions.begin(
@@ -221,7 +227,6 @@ class DeadLetterBrowserTest {
                 new Actor("token:admin"));
         await().until(() -> actions.get(action.id()).progress().seen() > 0);
         actions.pause(action.id(), new Actor("token:admin"), "lunch");
-        return taken;
     }
 
     private String edited() {
