@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -25,6 +26,7 @@ final class Walk implements AutoCloseable {
     private static final Step[] STEPS = Step.values();
     private static final int WEIGHT =
             Arrays.stream(STEPS).mapToInt(Step::weight).sum();
+    private static final List<Fault> FAULTS = List.of(Fault.values());
     private static final int FAULTY = 5;
     private static final int LATEST_FAULT = 45;
     private static final int REMEMBERED = 12;
@@ -66,7 +68,7 @@ final class Walk implements AutoCloseable {
             Nodes.Planned fault = random.nextInt(FAULTY) == 0
                     ? new Nodes.Planned(
                             1 + random.nextInt(1 + random.nextInt(LATEST_FAULT)),
-                            Fault.values()[random.nextInt(Fault.values().length)])
+                            FAULTS.get(random.nextInt(FAULTS.size())))
                     : null;
             step(i, step, fault);
         }
