@@ -5,6 +5,6 @@ import io.requartz.testdb.TestDatabase;
 final class PostgreSqlBulkCrashEnumerationTest extends BulkCrashEnumerationTest {
 
     PostgreSqlBulkCrashEnumerationTest() {
-        super(TestDatabase.POSTGRESQL, 1);
+        super(TestDatabase.POSTGRESQL, 3);
     }
 }
