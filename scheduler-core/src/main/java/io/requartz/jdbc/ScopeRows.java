@@ -183,6 +183,20 @@ public final class ScopeRows implements ScopeRepository {
     }
 
     @Override
+    public Map<String, String> labels(Tx tx, Collection<String> runs) {
+        Map<String, String> labels = new HashMap<>();
+        if (!runs.isEmpty()) {
+            Sql.query(
+                    tx,
+                    "SELECT r.ID, s.LABEL FROM RQ_RUNS r JOIN RQ_SCOPES s ON s.ID = r.SCOPE_ID WHERE r.ID IN ("
+                            + Sql.marks(runs) + ")",
+                    row -> labels.put(row.getString("ID"), row.getString("LABEL")),
+                    runs.toArray());
+        }
+        return labels;
+    }
+
+    @Override
     public Map<Long, Long> held(Tx tx, Collection<Long> ids) {
         Map<Long, Long> held = new HashMap<>();
         if (!ids.isEmpty()) {

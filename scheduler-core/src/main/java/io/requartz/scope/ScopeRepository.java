@@ -48,6 +48,9 @@ public interface ScopeRepository {
     /** The dimensions that any scope has. */
     List<String> dimensions(Tx tx);
 
+    /** What people call the scope of each of these runs; runs without scope are left out. */
+    Map<String, String> labels(Tx tx, Collection<String> runs);
+
     /** How many runs each of these holds; those that hold none are left out. */
     Map<Long, Long> held(Tx tx, Collection<Long> ids);
 }

@@ -16,6 +16,7 @@ import io.requartz.tx.Transactions;
 import io.requartz.tx.Tx;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -86,6 +87,15 @@ public final class Scopes {
                 .map(scope ->
                         new ScopeStatus(scope, definitions.of(scope).disableAfter(), held.getOrDefault(scope.id(), 0L)))
                 .toList();
+    }
+
+    /**
+     * What people call the scope of each of these runs; runs without scope are left out.
+     *
+     * @param runs ids, as many as a list shows
+     */
+    public Map<String, String> labels(Collection<String> runs) {
+        return transactions.call("read the labels of scopes", tx -> scopes.labels(tx, runs));
     }
 
     /** @throws Problem of kind NOT_FOUND */

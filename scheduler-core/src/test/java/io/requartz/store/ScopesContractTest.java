@@ -548,6 +548,18 @@ abstract class ScopesContractTest {
     }
 
     @Test
+    void runsAreToldWhatTheirScopesAreCalled() {
+        Run first = hourly("ok");
+        Run second = run(wish("daily", "ok"));
+
+        Map<String, String> labels = scheduler.scopes().labels(List.of(first.id(), second.id(), "no such run"));
+
+        assertThat(labels).containsOnlyKeys(first.id(), second.id());
+        assertThat(labels.get(first.id())).isEqualTo(labels.get(second.id())).isNotBlank();
+        assertThat(scheduler.scopes().labels(List.of())).isEmpty();
+    }
+
+    @Test
     void aPayloadWithoutADimensionIsRefusedAndNothingIsKept() {
         assertThatThrownBy(() -> scheduler
                         .runs()

@@ -28,6 +28,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for a person, and what people decided. */
@@ -61,13 +62,15 @@ public final class DeadLetterPages {
         query.done();
         Page<DeadLetter> found = letters.list(asked.filter, PART, cursor);
         Titles titles = Titles.of(node);
+        Map<String, String> scopes = node.scopes()
+                .labels(found.items().stream().map(DeadLetter::runId).toList());
         String next = Cursor.write(found.next());
         return new DeadLetterListPage(
                 frames.of(Visit.of(request), "Dead letters", Section.DEAD_LETTERS),
                 sentence(asked.filter),
                 LetterFilterForm.of(asked.filters, types(), false),
                 found.items().stream()
-                        .map(letter -> DeadLetterRow.of(letter, titles, asked.times))
+                        .map(letter -> DeadLetterRow.of(letter, titles, scopes.get(letter.runId()), asked.times))
                         .toList(),
                 asked.open()
                         ? BulkBar.ofLetters(

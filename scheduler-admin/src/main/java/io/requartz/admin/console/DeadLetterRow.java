@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dead letter in a list.
  *
+ * @param scope what people call what it works on; empty if it stands in no scope
  * @param why category and reason
  * @param sameHref all that failed alike
  * @param open whether a person still has to decide
@@ -20,6 +21,7 @@ record DeadLetterRow(
         Chip chip,
         String what,
         String title,
+        String scope,
         String why,
         int attempts,
         Moment died,
@@ -30,7 +32,7 @@ record DeadLetterRow(
         String note,
         @Nullable Moment closedAt) {
 
-    static DeadLetterRow of(DeadLetter letter, Titles titles, Times times) {
+    static DeadLetterRow of(DeadLetter letter, Titles titles, @Nullable String scope, Times times) {
         return new DeadLetterRow(
                 RunRow.href(letter.runId()),
                 letter.runId(),
@@ -38,6 +40,7 @@ record DeadLetterRow(
                 chip(letter.status()),
                 what(letter),
                 titles.of(letter.type()),
+                Words.line(scope, 120),
                 why(letter),
                 letter.attempts(),
                 times.distance(letter.diedAt()),

@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -57,6 +58,8 @@ public final class RunListPages {
         query.done();
         Page<Run> found = node.runs().list(filter, PART, cursor);
         Titles titles = Titles.of(node);
+        Map<String, String> scopes =
+                node.scopes().labels(found.items().stream().map(Run::id).toList());
         String next = Cursor.write(found.next());
         return new RunListPage(
                 frames.of(Visit.of(request), "Runs", Section.RUNS, filters.text("q")),
@@ -69,7 +72,7 @@ public final class RunListPages {
                 filters.text("q"),
                 !filters.none(),
                 found.items().stream()
-                        .map(run -> RunRow.of(run, titles.of(run.type()), times))
+                        .map(run -> RunRow.of(run, titles.of(run.type()), scopes.get(run.id()), times))
                         .toList(),
                 BulkBar.ofRuns(filters.address()),
                 cursor == null ? "" : filters.href("/runs", ""),

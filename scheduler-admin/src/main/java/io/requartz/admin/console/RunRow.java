@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run in a list.
  *
+ * @param scope what people call what it works on; empty if it stands in no scope
  * @param tags the first few
  * @param standing what there is to say of when, before {@code at}
  * @param at when it is due, or ended; null if neither
@@ -19,6 +20,7 @@ record RunRow(
         String shortId,
         Chip chip,
         String title,
+        String scope,
         List<String> tags,
         int attempts,
         Moment submitted,
@@ -28,13 +30,14 @@ record RunRow(
 
     private static final int SHOWN_TAGS = 4;
 
-    static RunRow of(Run run, String title, Times times) {
+    static RunRow of(Run run, String title, @Nullable String scope, Times times) {
         return new RunRow(
                 href(run.id()),
                 run.id(),
                 Words.shortId(run.id()),
                 Chip.of(run.state()),
                 title,
+                Words.line(scope, 120),
                 run.tags().stream()
                         .limit(SHOWN_TAGS)
                         .map(tag -> Words.line(tag, 40))

@@ -90,6 +90,8 @@ class ScopePagesTest {
                 .orElseThrow()
                 .id();
 
+        assertThat(page("/runs?state=DEAD").text()).contains("shop 2");
+        assertThat(page("/dead-letters").text()).contains("shop 2 · ");
         Shown run = page("/runs/" + last);
 
         assertThat(run.text()).contains("shop 2", "3 of 3 failures in a row, disabled by its failures");
