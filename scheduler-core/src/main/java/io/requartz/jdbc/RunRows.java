@@ -15,6 +15,7 @@ import io.requartz.run.RunEdit;
 import io.requartz.run.RunEvent;
 import io.requartz.run.RunFilter;
 import io.requartz.run.RunRepository;
+import io.requartz.run.RunSort;
 import io.requartz.run.RunState;
 import io.requartz.tx.Tx;
 import java.sql.ResultSet;
@@ -32,6 +33,9 @@ public final class RunRows implements RunRepository {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
+
+    private static final Map<RunSort, String> ORDERS = Map.of(
+            RunSort.NEWEST, " ORDER BY ID DESC", RunSort.OLDEST, " ORDER BY ID", RunSort.DUE, " ORDER BY DUE_AT, ID");
 
     private static final String LISTED = """
             ID, TYPE, PLUGIN, STATE, PRIORITY, PAYLOAD_VERSION, TAGS, IDEMPOTENCY_KEY, UNIQUE_KEY, CYCLE, ATTEMPTS, FAILURES,
@@ -133,12 +137,23 @@ public final class RunRows implements RunRepository {
     }
 
     @Override
-    public List<Run> list(Tx tx, RunFilter filter, int limit, String cursor) {
+    public List<Run> list(Tx tx, RunFilter filter, RunSort sort, int limit, RunSort.After after) {
         StringBuilder sql = new StringBuilder("SELECT " + LISTED + " FROM RQ_RUNS r WHERE 1 = 1");
         List<Sql.Parameter> parameters = new ArrayList<>();
         where(sql, parameters, filter);
-        Sql.and(sql, parameters, "ID < ?", cursor);
-        sql.append(" ORDER BY ID DESC LIMIT ").append(limit);
+        String last = after == null ? null : after.id();
+        switch (sort) {
+            case NEWEST -> Sql.and(sql, parameters, "ID < ?", last);
+            case OLDEST -> Sql.and(sql, parameters, "ID > ?", last);
+            case DUE -> {
+                sql.append(" AND STATE IN ('SCHEDULED', 'RETRYING', 'PARKED') AND DUE_AT IS NOT NULL");
+                if (after != null) {
+                    sql.append(" AND (DUE_AT > ? OR DUE_AT = ? AND ID > ?)");
+                    parameters.addAll(Sql.parameters(after.dueAt(), after.dueAt(), last));
+                }
+            }
+        }
+        sql.append(ORDERS.get(sort)).append(" LIMIT ").append(limit);
         return Sql.query(tx, sql.toString(), RunRows::listed, parameters);
     }
 

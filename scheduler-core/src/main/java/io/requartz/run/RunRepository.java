@@ -31,8 +31,12 @@ public interface RunRepository {
     /** The open run of the type that holds this unique key. */
     Optional<Run> findOpen(Tx tx, String type, String uniqueKey);
 
-    /** Newest first, beginning after the run with id {@code cursor}; without payloads and results. */
-    List<Run> list(Tx tx, RunFilter filter, int limit, String cursor);
+    /**
+     * Without payloads and results.
+     *
+     * @param after the last run of the part before; null: from the beginning
+     */
+    List<Run> list(Tx tx, RunFilter filter, RunSort sort, int limit, RunSort.After after);
 
     /** The newest run of a scope; empty if it has none any more. */
     Optional<Run> latestInScope(Tx tx, long scopeId);

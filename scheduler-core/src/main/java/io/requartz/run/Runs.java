@@ -198,25 +198,28 @@ public final class Runs {
         }
     }
 
+    /** As the other, newest first. */
+    public Page<Run> list(RunFilter filter, int limit, String cursor) {
+        return list(filter, RunSort.NEWEST, limit, cursor);
+    }
+
     /**
-     * Newest first, without payloads and results.
+     * Without payloads and results.
      *
      * @param limit 1 to 200
      * @param cursor {@link Page#next} of the page before; null for the first
      */
-    public Page<Run> list(RunFilter filter, int limit, String cursor) {
+    public Page<Run> list(RunFilter filter, RunSort sort, int limit, String cursor) {
         if (limit < 1 || limit > PAGE) {
             throw Problem.invalid(
                     "limit is " + limit + "; expected 1 to " + PAGE + ".", "Ask for less and follow 'next'.");
         }
-        if (cursor != null && !RunIds.plausible(cursor)) {
-            throw Problem.invalid("That is not a cursor of this list.", "Take it from 'next' of the page before.");
-        }
-        List<Run> found =
-                services.transactions().call("list runs", tx -> services.runs().list(tx, filter, limit + 1, cursor));
+        RunSort.After after = cursor == null ? null : sort.after(cursor);
+        List<Run> found = services.transactions()
+                .call("list runs", tx -> services.runs().list(tx, filter, sort, limit + 1, after));
         return found.size() <= limit
                 ? new Page<>(found, null)
-                : new Page<>(found.subList(0, limit), found.get(limit - 1).id());
+                : new Page<>(found.subList(0, limit), sort.cursor(found.get(limit - 1)));
     }
 
     /**

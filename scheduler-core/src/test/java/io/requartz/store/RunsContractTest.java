@@ -18,11 +18,13 @@ import io.requartz.run.Activity;
 import io.requartz.run.Actor;
 import io.requartz.run.Attempt;
 import io.requartz.run.AttemptOutcome;
+import io.requartz.run.Page;
 import io.requartz.run.Priority;
 import io.requartz.run.Run;
 import io.requartz.run.RunEdit;
 import io.requartz.run.RunEvent;
 import io.requartz.run.RunFilter;
+import io.requartz.run.RunSort;
 import io.requartz.run.RunState;
 import io.requartz.run.Submission;
 import io.requartz.testdb.TestDatabase;
@@ -429,6 +431,43 @@ abstract class RunsContractTest {
         assertThat(scheduler.runs().list(text, 50, null).items())
                 .extracting(Run::id)
                 .contains(tagged.id());
+    }
+
+    @Test
+    void listsAreSortedByAgeOrByTheTimeThatRunsWaitFor() {
+        List<String> made = new ArrayList<>();
+        for (int days : List.of(3, 1, 2)) {
+            clock.advance(Duration.ofMillis(1));
+            made.add(scheduler
+                    .runs()
+                    .submit(Submission.of("scripted")
+                            .tags(List.of("sorted"))
+                            .delay(Duration.ofDays(days))
+                            .build())
+                    .run()
+                    .id());
+        }
+        RunFilter sorted = new RunFilter(Set.of(), null, null, "sorted", null, null, null, null, 0);
+
+        assertThat(paged(sorted, RunSort.OLDEST)).containsExactlyElementsOf(made);
+        assertThat(paged(sorted, RunSort.NEWEST)).containsExactly(made.get(2), made.get(1), made.get(0));
+        assertThat(paged(sorted, RunSort.DUE)).containsExactly(made.get(1), made.get(2), made.get(0));
+        scheduler.runs().cancel(made.get(2), ANNA, null);
+        assertThat(paged(sorted, RunSort.DUE)).containsExactly(made.get(1), made.get(0));
+        assertThatThrownBy(() -> scheduler.runs().list(sorted, RunSort.DUE, 1, made.get(0)))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("not a cursor");
+    }
+
+    private List<String> paged(RunFilter filter, RunSort sort) {
+        List<String> ids = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<Run> page = scheduler.runs().list(filter, sort, 1, cursor);
+            page.items().forEach(run -> ids.add(run.id()));
+            cursor = page.next();
+        } while (cursor != null);
+        return ids;
     }
 
     @Test

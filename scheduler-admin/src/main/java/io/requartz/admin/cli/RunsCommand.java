@@ -15,6 +15,12 @@ final class RunsCommand extends ClientCommand {
     @Mixin
     private RunChoice choice;
 
+    @Option(
+            names = "--sort",
+            paramLabel = "ORDER",
+            description = "newest, oldest or due: those that wait, the soonest first (default: newest).")
+    private String sort;
+
     @Option(names = "--limit", paramLabel = "N", description = "At most so many (default: ${DEFAULT-VALUE}).")
     private int limit = 20;
 
@@ -36,7 +42,10 @@ final class RunsCommand extends ClientCommand {
     }
 
     private void list(Api api) {
-        Api.Query query = choice.in(new Api.Query(), this).with("limit", limit).with("cursor", cursor);
+        Api.Query query = choice.in(new Api.Query(), this)
+                .with("sort", sort)
+                .with("limit", limit)
+                .with("cursor", cursor);
         JsonNode answer = api.get("/runs", query);
         print(answer, () -> {
             if (answer.path("items").isEmpty()) {

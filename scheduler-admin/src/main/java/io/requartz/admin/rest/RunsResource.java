@@ -13,6 +13,7 @@ import io.requartz.run.Priority;
 import io.requartz.run.Run;
 import io.requartz.run.RunEdit;
 import io.requartz.run.RunFilter;
+import io.requartz.run.RunSort;
 import io.requartz.run.RunState;
 import io.requartz.run.Runs;
 import jakarta.inject.Inject;
@@ -36,6 +37,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -74,16 +76,18 @@ public final class RunsResource {
         "since",
         "until",
         "due-before",
+        "sort",
         "limit",
         "cursor"
     })
     public Items<RunView> list(@Context UriInfo uri) {
         Query query = new Query(uri);
         RunFilter filter = filter(query);
+        RunSort sort = Objects.requireNonNullElse(query.one("sort", Wire.oneOf(RunSort.class, true)), RunSort.NEWEST);
         int limit = query.number("limit", 1, 200, 50);
         String cursor = query.one("cursor", Cursor::read);
         query.done();
-        return Items.of(runs.list(filter, limit, cursor), RunView::of);
+        return Items.of(runs.list(filter, sort, limit, cursor), RunView::of);
     }
 
     static RunFilter filter(Query query) {

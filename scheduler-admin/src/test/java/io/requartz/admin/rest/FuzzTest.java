@@ -73,6 +73,7 @@ class FuzzTest {
         "tag",
         "min-attempts",
         "min-retries",
+        "sort",
         "q",
         "since",
         "until",

@@ -87,6 +87,8 @@ class RunRoutesTest {
         assertThat(ids("tag=filtere_")).isEmpty();
         assertThat(ids("q=%25")).isEmpty();
         assertThat(ids("type=no_such_type")).isEmpty();
+        assertThat(ids("tag=filtered&sort=oldest")).containsExactly(id, dead);
+        assertThat(ids("tag=filtered&sort=due")).containsExactly(id);
     }
 
     @Test
