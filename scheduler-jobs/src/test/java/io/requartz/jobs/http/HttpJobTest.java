@@ -92,6 +92,61 @@ class HttpJobTest {
     }
 
     @Test
+    void settingsSayTheRequestAndThePayloadFillsItIn() {
+        answer(aResponse().withStatus(204));
+
+        Tested tested = JobTester.of(HttpJob::new)
+                .settings("{\"method\": \"PUT\", \"url\": \"" + SERVER.baseUrl()
+                        + "/shops/{shop}/menu\", \"headers\": {\"Authorization\": \"Bearer t\"}, \"body\": \"{menu}\"}")
+                .payload("{\"shop\": \"a b\", \"menu\": {\"Margherita\": 11}}")
+                .run();
+
+        assertThat(tested.succeeded()).isTrue();
+        SERVER.verify(putRequestedFor(urlEqualTo("/shops/a%20b/menu"))
+                .withHeader("Authorization", equalTo("Bearer t"))
+                .withRequestBody(equalToJson("{\"Margherita\": 11}")));
+    }
+
+    @Test
+    void aPayloadThatLacksWhatTheSettingsNameIsInvalid() {
+        Failure failure = JobTester.of(HttpJob::new)
+                .settings("{\"url\": \"" + SERVER.baseUrl() + "/shops/{shop}\"}")
+                .payload("{\"store\": 7}")
+                .run()
+                .failure()
+                .orElseThrow();
+
+        assertThat(failure.category()).isEqualTo(ErrorCategory.VALIDATION);
+        assertThat(failure.message()).contains("{shop}", "store");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"error\": {\"message\": \"Closed\"}} | Closed",
+                "{\"error\": {\"message\": \" \"}} | answered 503",
+                "{\"error\": 7} | answered 503",
+                "<html> | answered 503",
+            })
+    void theDownstreamsOwnWordsAreTheMessageWhereTheyAreFound(String body, String message) {
+        answer(aResponse().withStatus(503).withBody(body));
+
+        Failure failure = failure(payload(", \"error-at\": \"/error/message\""));
+
+        assertThat(failure.message()).contains(message);
+        assertThat(failure.httpStatus()).isEqualTo(503);
+    }
+
+    @Test
+    void anErrorPlaceThatIsNoPointerIsInvalid() {
+        assertThat(failure(payload(", \"error-at\": \"error.message\"")).message())
+                .contains("error-at is \"error.message\"")
+                .contains("JSON pointer");
+    }
+
+    @Test
     void textComesBackAsAnExcerpt() {
         answer(aResponse()
                 .withStatus(201)
