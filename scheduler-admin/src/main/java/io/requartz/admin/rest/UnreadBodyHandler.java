@@ -17,12 +17,13 @@ import org.eclipse.jetty.util.Callback;
  * Sees to what a request that was answered without being read still has to send.
  *
  * <p>Jetty closes the connection after such an answer without having said so, and a client that keeps connections then sends its next
- * request into one that is closing: it gets no answer. So the rest of a small body, which is on its way in any case, is taken and
- * thrown away before the answer goes out; if it is large or late, the answer says that the connection ends.
+ * request into one that is closing: it gets no answer. So the rest of the body, which is on its way in any case, is taken and thrown
+ * away before the answer goes out; if there is too much of it, or it is late, the answer says that the connection ends. A client that
+ * still sends then may miss the answer, as TCP has it; hence the large limit.
  */
 final class UnreadBodyHandler extends Handler.Wrapper {
 
-    private static final int MOST = 64 * 1024;
+    private static final int MOST = 8 * 1024 * 1024;
 
     private final Duration patience;
     private final Ticker ticker;

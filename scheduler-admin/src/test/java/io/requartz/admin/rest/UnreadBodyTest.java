@@ -43,7 +43,7 @@ class UnreadBodyTest {
     }
 
     @Test
-    void aSmallBodyThatIsOnItsWayIsTakenAndTheConnectionGoesOn() throws IOException {
+    void aBodyThatIsOnItsWayIsTakenAndTheConnectionGoesOn() throws IOException {
         try (RawHttp raw = new RawHttp(server.port())) {
             raw.send(STRANGER + "Content-Length: 2\r\n\r\n");
             raw.send("{}");
@@ -78,7 +78,17 @@ class UnreadBodyTest {
     }
 
     @Test
-    void aLargeBodyEndsTheConnectionAndTheAnswerSaysSo() throws IOException {
+    void whoSendsFarTooMuchIsToldSo() {
+        Calls calls = new Calls(server.port(), TestServer.TOKEN);
+        String large = "{\"note\": \"" + "x".repeat(4 * 1024 * 1024) + "\"}";
+
+        for (int i = 0; i < 30; i++) {
+            calls.post("/api/v1/scheduler/pause", large).problem(413, "too-large");
+        }
+    }
+
+    @Test
+    void aBodyThatStopsHalfWayEndsTheConnectionAndTheAnswerSaysSo() throws IOException {
         try (RawHttp raw = new RawHttp(server.port())) {
             raw.send(STRANGER + "Content-Length: 300000\r\n\r\n" + " ".repeat(200_000));
 
