@@ -2,7 +2,6 @@ package io.requartz.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.requartz.audit.AuditEntry;
 import io.requartz.audit.AuditFilter;
 import io.requartz.bulk.BulkAction;
@@ -15,8 +14,6 @@ import io.requartz.deadletter.DeadLetterFilter;
 import io.requartz.guard.Gate;
 import io.requartz.jdbc.Database;
 import io.requartz.jdbc.JdbcTransactions;
-import io.requartz.jdbc.Migration;
-import io.requartz.jdbc.Pools;
 import io.requartz.node.Doctor;
 import io.requartz.plugin.Plugins;
 import io.requartz.run.Actor;
@@ -27,19 +24,12 @@ import io.requartz.run.RunState;
 import io.requartz.run.Submission;
 import io.requartz.store.ScriptedJob;
 import io.requartz.testdb.TestDatabase;
-import io.requartz.testdb.TestSchema;
 import io.requartz.testing.Fault;
 import io.requartz.testing.FaultyDataSource;
 import io.requartz.testing.ManualScheduler;
 import io.requartz.testing.SettableClock;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -47,11 +37,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Lets a node die, or its database fail, at every single call of a bulk action, and looks whether it was done to each run exactly
  * once when a survivor has gone on with it.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class BulkCrashEnumerationTest {
+abstract class BulkCrashEnumerationTest extends CallByCall {
 
     private static final Actor ANNA = new Actor("token:anna");
-    private static final int NO_MORE_CALLS = 500;
     private static final int RUNS = 7;
     private static final AuditFilter OF_BULK_ACTIONS = new AuditFilter(null, null, "bulk-action", null, null, null);
 
@@ -87,52 +75,22 @@ abstract class BulkCrashEnumerationTest {
         }
     }
 
-    private final TestDatabase kind;
-    private final int step;
-    private TestSchema schema;
-    private HikariDataSource pool;
-    private Database database;
-    private SettableClock clock;
-
     /** @param step 1 for every call; n for every n-th, beginning elsewhere for each fault */
     BulkCrashEnumerationTest(TestDatabase kind, int step) {
-        this.kind = kind;
-        this.step = step;
-    }
-
-    @BeforeAll
-    void prepare() throws Exception {
-        schema = kind.fresh();
-        pool = Pools.create("crashes", schema.hastyUrl(), schema.user(), schema.password(), 5);
-        database = Database.of(pool, "test");
-        Migration.migrate(pool, database.dialect());
-    }
-
-    @AfterAll
-    void cleanUp() throws Exception {
-        if (schema != null) {
-            pool.close();
-            schema.close();
-        }
+        super(kind, step);
     }
 
     @ParameterizedTest
     @EnumSource(Story.class)
     void itIsDoneToEachRunOnceWhereverTheNodeDies(Story story) throws Exception {
         for (Fault fault : Fault.values()) {
-            int k = 1 + List.of(Fault.values()).indexOf(fault) % step;
-            while (k < NO_MORE_CALLS && survives(story, fault, k)) {
-                k += step;
-            }
-            assertThat(k)
-                    .as("the story never reached the database: nothing was tested")
-                    .isGreaterThan(10);
+            atCalls(fault, 10, k -> survives(story, fault, k));
         }
     }
 
     /** False if the story was over before its k-th call. */
     private boolean survives(Story story, Fault fault, int k) throws Exception {
-        empty();
+        empty("RQ_AUDIT", "RQ_BULK_ACTIONS");
         clock = SettableClock.atSomeTime();
         makeRuns(story);
         FaultyDataSource faulty = new FaultyDataSource(pool);
@@ -248,26 +206,5 @@ abstract class BulkCrashEnumerationTest {
                     .endsWith(action.kind().action());
         }
         assertThat(entries).as(where).hasSizeLessThanOrEqualTo(2 * actions.size());
-    }
-
-    private void empty() throws SQLException {
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String table : List.of(
-                    "QRTZ_TRIGGERS",
-                    "QRTZ_FIRED_TRIGGERS",
-                    "RQ_NODES",
-                    "RQ_RUNS",
-                    "RQ_RUN_TAGS",
-                    "RQ_ATTEMPTS",
-                    "RQ_RUN_EVENTS",
-                    "RQ_DEAD_LETTERS",
-                    "RQ_AUDIT",
-                    "RQ_BULK_ACTIONS",
-                    "RQ_QUARANTINE")) {
-                statement.executeUpdate("DELETE FROM " + table);
-            }
-            connection.commit();
-        }
     }
 }

@@ -2,13 +2,10 @@ package io.requartz.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.requartz.deadletter.DeadLetter;
 import io.requartz.deadletter.DeadLetterFilter;
 import io.requartz.jdbc.Database;
 import io.requartz.jdbc.JdbcTransactions;
-import io.requartz.jdbc.Migration;
-import io.requartz.jdbc.Pools;
 import io.requartz.node.Doctor;
 import io.requartz.plugin.Plugins;
 import io.requartz.run.Actor;
@@ -20,20 +17,13 @@ import io.requartz.run.RunState;
 import io.requartz.run.Submission;
 import io.requartz.store.ScriptedJob;
 import io.requartz.testdb.TestDatabase;
-import io.requartz.testdb.TestSchema;
 import io.requartz.testing.Fault;
 import io.requartz.testing.FaultyDataSource;
 import io.requartz.testing.ManualScheduler;
 import io.requartz.testing.SettableClock;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -41,11 +31,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Lets a node die, or its database fail, at every single call that reaches the database, one after the other, and looks whether
  * what is left makes sense and is finished by whoever survives.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class CrashEnumerationTest {
+abstract class CrashEnumerationTest extends CallByCall {
 
     private static final Actor ANNA = new Actor("token:anna");
-    private static final int NO_MORE_CALLS = 500;
 
     /** What happens while the fault strikes. */
     enum Story {
@@ -72,52 +60,23 @@ abstract class CrashEnumerationTest {
         }
     }
 
-    private final TestDatabase kind;
-    private final int step;
-    private TestSchema schema;
-    private HikariDataSource pool;
-    private Database database;
-    private SettableClock clock;
-
     /** @param step 1 for every call; n for every n-th, beginning elsewhere for each fault */
     CrashEnumerationTest(TestDatabase kind, int step) {
-        this.kind = kind;
-        this.step = step;
-    }
-
-    @BeforeAll
-    void prepare() throws Exception {
-        schema = kind.fresh();
-        pool = Pools.create("crashes", schema.hastyUrl(), schema.user(), schema.password(), 5);
-        database = Database.of(pool, "test");
-        Migration.migrate(pool, database.dialect());
-    }
-
-    @AfterAll
-    void cleanUp() throws Exception {
-        if (schema != null) {
-            pool.close();
-            schema.close();
-        }
+        super(kind, step);
     }
 
     @ParameterizedTest
     @EnumSource(Story.class)
     void everythingIsFinishedOnceWhereverItDies(Story story) throws Exception {
         for (Fault fault : Fault.values()) {
-            int k = 1 + List.of(Fault.values()).indexOf(fault) % step;
-            while (k < NO_MORE_CALLS && survives(story, fault, k)) {
-                k += step;
-            }
-            assertThat(k)
-                    .as("the story never reached the database: nothing was tested")
-                    .isGreaterThan(10);
+            atCalls(fault, 10, k -> survives(story, fault, k));
         }
     }
 
     /** False if the story was over before its k-th call. */
     private boolean survives(Story story, Fault fault, int k) throws Exception {
         empty();
+        observer = null;
         clock = SettableClock.atSomeTime();
         if (story == Story.RECOVERY) {
             leaveSomethingToRecover(story);
@@ -150,18 +109,13 @@ abstract class CrashEnumerationTest {
             value = Fault.class,
             names = {"EXECUTE_THEN_THROW", "DEADLOCK"})
     void aNodeThatOutlivesAFaultFinishesEverythingItself(Fault fault) throws Exception {
-        int k = 1;
-        while (k < NO_MORE_CALLS && outlives(fault, k)) {
-            k++;
-        }
-        assertThat(k)
-                .as("the node never reached the database: nothing was tested")
-                .isGreaterThan(10);
+        atEveryCall(10, k -> outlives(fault, k));
     }
 
     /** False if everything was over before the k-th call. */
     private boolean outlives(Fault fault, int k) throws Exception {
         empty();
+        observer = null;
         clock = SettableClock.atSomeTime();
         FaultyDataSource faulty = new FaultyDataSource(pool);
         ManualScheduler node =
@@ -301,25 +255,5 @@ abstract class CrashEnumerationTest {
                         .examine())
                 .as(where)
                 .isEmpty();
-    }
-
-    private void empty() throws SQLException {
-        observer = null;
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String table : List.of(
-                    "QRTZ_TRIGGERS",
-                    "QRTZ_FIRED_TRIGGERS",
-                    "RQ_NODES",
-                    "RQ_RUNS",
-                    "RQ_RUN_TAGS",
-                    "RQ_ATTEMPTS",
-                    "RQ_RUN_EVENTS",
-                    "RQ_DEAD_LETTERS",
-                    "RQ_QUARANTINE")) {
-                statement.executeUpdate("DELETE FROM " + table);
-            }
-            connection.commit();
-        }
     }
 }

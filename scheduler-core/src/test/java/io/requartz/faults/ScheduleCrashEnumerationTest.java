@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.zaxxer.hikari.HikariDataSource;
 import io.requartz.guard.Gate;
 import io.requartz.jdbc.Database;
 import io.requartz.jdbc.JdbcTransactions;
-import io.requartz.jdbc.Migration;
-import io.requartz.jdbc.Pools;
 import io.requartz.node.Doctor;
 import io.requartz.plugin.Plugins;
 import io.requartz.run.Actor;
@@ -18,19 +15,12 @@ import io.requartz.run.RunState;
 import io.requartz.schedule.ScheduleRepository.FireWithRun;
 import io.requartz.store.ScriptedJob;
 import io.requartz.testdb.TestDatabase;
-import io.requartz.testdb.TestSchema;
 import io.requartz.testing.Fault;
 import io.requartz.testing.FaultyDataSource;
 import io.requartz.testing.ManualScheduler;
 import io.requartz.testing.SettableClock;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -38,58 +28,25 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Lets a node die, or its database fail, at every single call of a fire that cancels two waiting runs and makes two others, and
  * looks whether each time and cell has its one run in the end.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ScheduleCrashEnumerationTest {
+abstract class ScheduleCrashEnumerationTest extends CallByCall {
 
     private static final Actor ANNA = new Actor("token:anna");
-    private static final int NO_MORE_CALLS = 500;
     private static final Duration HOUR = Duration.ofHours(1);
-
-    private final TestDatabase kind;
-    private final int step;
-    private TestSchema schema;
-    private HikariDataSource pool;
-    private Database database;
-    private SettableClock clock;
 
     /** @param step 1 for every call; n for every n-th, beginning elsewhere for each fault */
     ScheduleCrashEnumerationTest(TestDatabase kind, int step) {
-        this.kind = kind;
-        this.step = step;
-    }
-
-    @BeforeAll
-    void prepare() throws Exception {
-        schema = kind.fresh();
-        pool = Pools.create("crashes", schema.hastyUrl(), schema.user(), schema.password(), 5);
-        database = Database.of(pool, "test");
-        Migration.migrate(pool, database.dialect());
-    }
-
-    @AfterAll
-    void cleanUp() throws Exception {
-        if (schema != null) {
-            pool.close();
-            schema.close();
-        }
+        super(kind, step);
     }
 
     @ParameterizedTest
     @EnumSource(Fault.class)
     void eachTimeAndCellHasItsOneRunWhereverItDies(Fault fault) throws Exception {
-        int k = 1 + List.of(Fault.values()).indexOf(fault) % step;
-        while (k < NO_MORE_CALLS && survives(fault, k)) {
-            k += step;
-        }
-
-        assertThat(k)
-                .as("the fire never reached the database: nothing was tested")
-                .isGreaterThan(20);
+        atCalls(fault, 20, k -> survives(fault, k));
     }
 
     /** False if the story was over before its k-th call. */
     private boolean survives(Fault fault, int k) throws Exception {
-        empty();
+        empty("RQ_DEFINITIONS", "RQ_SCHEDULES", "RQ_SCHEDULE_FIRES");
         clock = SettableClock.atSomeTime();
         leaveRunsThatWait();
         FaultyDataSource faulty = new FaultyDataSource(pool);
@@ -157,27 +114,5 @@ abstract class ScheduleCrashEnumerationTest {
                         .examine())
                 .as(where)
                 .isEmpty();
-    }
-
-    private void empty() throws SQLException {
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String table : List.of(
-                    "QRTZ_TRIGGERS",
-                    "QRTZ_FIRED_TRIGGERS",
-                    "RQ_NODES",
-                    "RQ_RUNS",
-                    "RQ_RUN_TAGS",
-                    "RQ_ATTEMPTS",
-                    "RQ_RUN_EVENTS",
-                    "RQ_DEAD_LETTERS",
-                    "RQ_DEFINITIONS",
-                    "RQ_SCHEDULES",
-                    "RQ_SCHEDULE_FIRES",
-                    "RQ_QUARANTINE")) {
-                statement.executeUpdate("DELETE FROM " + table);
-            }
-            connection.commit();
-        }
     }
 }

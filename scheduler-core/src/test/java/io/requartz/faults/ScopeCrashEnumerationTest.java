@@ -2,12 +2,9 @@ package io.requartz.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.requartz.guard.Gate;
 import io.requartz.jdbc.Database;
 import io.requartz.jdbc.JdbcTransactions;
-import io.requartz.jdbc.Migration;
-import io.requartz.jdbc.Pools;
 import io.requartz.node.Doctor;
 import io.requartz.run.Actor;
 import io.requartz.run.Attempt;
@@ -20,20 +17,13 @@ import io.requartz.scope.ScopeFilter;
 import io.requartz.scope.ScopeState;
 import io.requartz.store.ScopedTypes;
 import io.requartz.testdb.TestDatabase;
-import io.requartz.testdb.TestSchema;
 import io.requartz.testing.Fault;
 import io.requartz.testing.FaultyDataSource;
 import io.requartz.testing.ManualScheduler;
 import io.requartz.testing.SettableClock;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -42,39 +32,13 @@ import org.junit.jupiter.params.provider.EnumSource;
  * succeeds, what was held goes on. Then a survivor tells the story again from its beginning, as clients do that had no answer, and
  * everything must come to its end and fit together.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ScopeCrashEnumerationTest {
+abstract class ScopeCrashEnumerationTest extends CallByCall {
 
     private static final Actor ANNA = new Actor("token:anna");
-    private static final int NO_MORE_CALLS = 500;
-
-    private final TestDatabase kind;
-    private final int step;
-    private TestSchema schema;
-    private HikariDataSource pool;
-    private Database database;
-    private SettableClock clock;
 
     /** @param step 1 for every call; n for every n-th, beginning elsewhere for each fault */
     ScopeCrashEnumerationTest(TestDatabase kind, int step) {
-        this.kind = kind;
-        this.step = step;
-    }
-
-    @BeforeAll
-    void prepare() throws Exception {
-        schema = kind.fresh();
-        pool = Pools.create("crashes", schema.hastyUrl(), schema.user(), schema.password(), 5);
-        database = Database.of(pool, "test");
-        Migration.migrate(pool, database.dialect());
-    }
-
-    @AfterAll
-    void cleanUp() throws Exception {
-        if (schema != null) {
-            pool.close();
-            schema.close();
-        }
+        super(kind, step);
     }
 
     private ManualScheduler join(String name, Database on) {
@@ -107,7 +71,7 @@ abstract class ScopeCrashEnumerationTest {
 
     @Test
     void theStoryIsWhatItIsMeantToBe() throws Exception {
-        empty();
+        empty("RQ_SCOPES", "RQ_SCOPE_DIMENSIONS", "RQ_PARKED");
         clock = SettableClock.atSomeTime();
         ManualScheduler node = join("whole", database);
         for (int i = 1; i <= 3; i++) {
@@ -136,16 +100,12 @@ abstract class ScopeCrashEnumerationTest {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void everythingIsFinishedOnceWhereverItDies(Fault fault) throws Exception {
-        int k = 1 + List.of(Fault.values()).indexOf(fault) % step;
-        while (k < NO_MORE_CALLS && survives(fault, k)) {
-            k += step;
-        }
-        assertThat(k).as("the story has more calls than that").isGreaterThan(60);
+        atCalls(fault, 60, k -> survives(fault, k));
     }
 
     /** False if the story was over before its k-th call. */
     private boolean survives(Fault fault, int k) throws Exception {
-        empty();
+        empty("RQ_SCOPES", "RQ_SCOPE_DIMENSIONS", "RQ_PARKED");
         clock = SettableClock.atSomeTime();
         FaultyDataSource faulty = new FaultyDataSource(pool);
         ManualScheduler victim =
@@ -200,27 +160,5 @@ abstract class ScopeCrashEnumerationTest {
     private static boolean nothingOpen(ManualScheduler node) {
         return node.runs().list(RunFilter.ALL, 10, null).items().stream()
                 .noneMatch(run -> run.state().open());
-    }
-
-    private void empty() throws SQLException {
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String table : List.of(
-                    "QRTZ_TRIGGERS",
-                    "QRTZ_FIRED_TRIGGERS",
-                    "RQ_NODES",
-                    "RQ_RUNS",
-                    "RQ_RUN_TAGS",
-                    "RQ_ATTEMPTS",
-                    "RQ_RUN_EVENTS",
-                    "RQ_DEAD_LETTERS",
-                    "RQ_SCOPES",
-                    "RQ_SCOPE_DIMENSIONS",
-                    "RQ_PARKED",
-                    "RQ_QUARANTINE")) {
-                statement.executeUpdate("DELETE FROM " + table);
-            }
-            connection.commit();
-        }
     }
 }
