@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Three nodes, one database, thousands of runs; one node is killed, another freezes and comes back. None is lost, none is done twice. */
+@Tag("cluster")
 class ClusterTest {
 
     private static final int RUNS = 5_000;

@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The database goes away for much longer than a lease: nobody takes anybody for dead, and what was done meanwhile is written later. */
+@Tag("cluster")
 class DatabaseAwayTest {
 
     /** A longer outage finds more: {@code -Drequartz.test.outage=30}. */

@@ -12,9 +12,11 @@ import io.requartz.testdb.TestDatabase;
 import io.requartz.testdb.TestSchema;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** SIGTERM: what runs may end until the deadline, the rest goes on elsewhere at once, and counts for nothing. */
+@Tag("cluster")
 class GracefulStopTest {
 
     private static final Duration DEADLINE = Duration.ofSeconds(3);

@@ -23,12 +23,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
 
 /** A node that froze in the middle of a transaction holds its fired rows locked until its session ends. */
+@Tag("cluster")
 class HeldRowsTest {
 
     /** Does what the test wants done while an attempt is open. */

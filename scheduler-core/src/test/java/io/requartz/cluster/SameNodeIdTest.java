@@ -10,9 +10,11 @@ import io.requartz.testdb.TestDatabase;
 import io.requartz.testdb.TestSchema;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A node id belongs to one living node. */
+@Tag("cluster")
 class SameNodeIdTest {
 
     private static final Duration ENOUGH = Duration.ofSeconds(30);

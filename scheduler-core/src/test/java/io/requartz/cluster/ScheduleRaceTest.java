@@ -14,10 +14,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Three nodes that all want to fire one schedule each second, while two of them are killed. */
+@Tag("cluster")
 class ScheduleRaceTest {
 
     private static final Actor ANNA = new Actor("token:anna");

@@ -9,10 +9,12 @@ import io.requartz.testdb.TestSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How soon the runs of a killed node go on elsewhere, where there is room for them. */
+@Tag("cluster")
 class TakeoverTest {
 
     private static final ClusterConfig CLUSTER = ClusterNodeMain.CLUSTER;
