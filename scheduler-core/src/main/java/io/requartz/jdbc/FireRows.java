@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -31,10 +30,37 @@ public final class FireRows {
 
     private final String cluster;
     private final ParkedRows parked = new ParkedRows();
+    private final WideStatement insertFired;
+    private final WideStatement insertAttempts;
+    private final WideStatement markRunning;
+    private final WideStatement deleteFired;
 
-    /** @param cluster what stands in SCHED_NAME */
-    public FireRows(String cluster) {
-        this.cluster = Objects.requireNonNull(cluster, "cluster");
+    public FireRows(Database database) {
+        this.cluster = database.cluster();
+        Dialect dialect = database.dialect();
+        insertFired = WideStatement.insert(
+                dialect,
+                "QRTZ_FIRED_TRIGGERS",
+                "cluster key, entry key, trigger key, instance key, fired number, due number, priority number, type key",
+                "SCHED_NAME, ENTRY_ID, TRIGGER_NAME, TRIGGER_GROUP, INSTANCE_NAME, FIRED_TIME, SCHED_TIME, PRIORITY, STATE, JOB_NAME,"
+                        + " JOB_GROUP, IS_NONCONCURRENT, REQUESTS_RECOVERY",
+                ":cluster, :entry, :trigger, 'requartz', :instance, :fired, :due, :priority, 'EXECUTING', :type, 'requartz', FALSE,"
+                        + " FALSE");
+        insertAttempts = WideStatement.insert(
+                dialect,
+                "RQ_ATTEMPTS",
+                "run key, attempt number, cycle number, fire key, node key, started number",
+                "RUN_ID, ATTEMPT_NO, CYCLE, FIRE_ID, NODE, STARTED_AT",
+                ":run, :attempt, :cycle, :fire, :node, :started");
+        markRunning = WideStatement.update(dialect, "RQ_RUNS", "id key, node key, now number", """
+                STATE = 'RUNNING', ATTEMPTS = ATTEMPTS + 1, NODE = :node, DUE_AT = NULL,
+                    CYCLE_STARTED_AT = COALESCE(CYCLE_STARTED_AT, :now), PROGRESS_PERCENT = NULL, PROGRESS_MESSAGE = NULL,
+                    VERSION = VERSION + 1""", "ID = :id");
+        deleteFired = WideStatement.delete(
+                dialect,
+                "QRTZ_FIRED_TRIGGERS",
+                "cluster key, entry key",
+                "SCHED_NAME = :cluster AND ENTRY_ID = :entry");
     }
 
     static FiredRun fired(ResultSet row, String fireId, long token, int attempt, Instant startedAt)
@@ -66,50 +92,28 @@ public final class FireRows {
      * @return the same runs, each with the fencing token that the database gave to its attempt
      */
     public List<FiredRun> insertStarted(Tx tx, List<FiredRun> runs, String bootId, String nodeId) {
-        Sql.batch(
-                tx,
-                """
-                INSERT INTO QRTZ_FIRED_TRIGGERS (SCHED_NAME, ENTRY_ID, TRIGGER_NAME, TRIGGER_GROUP, INSTANCE_NAME, FIRED_TIME,
-                    SCHED_TIME, PRIORITY, STATE, JOB_NAME, JOB_GROUP, IS_NONCONCURRENT, REQUESTS_RECOVERY)
-                VALUES (?, ?, ?, 'requartz', ?, ?, ?, ?, 'EXECUTING', ?, 'requartz', FALSE, FALSE)""",
-                runs.stream()
-                        .map(run -> new Object[] {
-                            cluster,
-                            run.fireId(),
-                            PendingTriggers.triggerName(run.runId(), run.attempt()),
-                            bootId,
-                            run.startedAt(),
-                            run.dueAt(),
-                            run.priority().level(),
-                            run.type()
-                        })
-                        .toList());
-        List<Long> tokens = Sql.batchNumbering(
-                tx,
-                """
-                INSERT INTO RQ_ATTEMPTS (RUN_ID, ATTEMPT_NO, CYCLE, FIRE_ID, NODE, STARTED_AT)
-                VALUES (?, ?, ?, ?, ?, ?)""",
-                "TOKEN",
-                runs.stream()
-                        .map(run -> new Object[] {
-                            run.runId(), run.attempt(), run.cycle(), run.fireId(), nodeId, run.startedAt()
-                        })
-                        .toList());
-        List<FiredRun> started = new ArrayList<>();
+        insertFired.insert(tx, runs, run -> new Object[] {
+            cluster,
+            run.fireId(),
+            PendingTriggers.triggerName(run.runId(), run.attempt()),
+            bootId,
+            run.startedAt(),
+            run.dueAt(),
+            run.priority().level(),
+            run.type()
+        });
+        List<Long> tokens = insertAttempts.insertNumbering(tx, "TOKEN", runs, run ->
+                new Object[] {run.runId(), run.attempt(), run.cycle(), run.fireId(), nodeId, run.startedAt()});
+        List<FiredRun> started = new ArrayList<>(runs.size());
         for (int i = 0; i < runs.size(); i++) {
             started.add(runs.get(i).withToken(tokens.get(i)));
         }
         return started;
     }
 
-    public void markRunning(Tx tx, Collection<String> runIds, String nodeId, Instant now) {
-        List<Sql.Parameter> parameters = Sql.parameters(nodeId, now);
-        runIds.forEach(id -> parameters.add(new Sql.Parameter(id)));
-        Sql.update(tx, """
-                UPDATE RQ_RUNS SET STATE = 'RUNNING', ATTEMPTS = ATTEMPTS + 1, NODE = ?, DUE_AT = NULL,
-                    CYCLE_STARTED_AT = COALESCE(CYCLE_STARTED_AT, ?), PROGRESS_PERCENT = NULL, PROGRESS_MESSAGE = NULL,
-                    VERSION = VERSION + 1
-                WHERE ID IN (%s)""".formatted(Sql.marks(runIds)), parameters);
+    /** Runs that are locked. */
+    public void markRunning(Tx tx, List<String> runIds, String nodeId, Instant now) {
+        markRunning.any(tx, runIds, id -> new Object[] {id, nodeId, now});
     }
 
     /** @param reason a word */
@@ -154,16 +158,21 @@ public final class FireRows {
     }
 
     /**
-     * Deletes fired rows, each by its key: an IN list over so small a table makes MySQL read, and lock, those of other nodes.
+     * Deletes fired rows.
      *
-     * @return those that were there; the others had been deleted before, and are no longer anybody's to complete
+     * @throws NotAllFound if one is not there
      */
+    public void deleteAllFired(Tx tx, Collection<String> fireIds) {
+        deleteFired.all(tx, fireIds.stream().sorted().toList(), this::firedKey);
+    }
+
+    /** @return those that were there; the others had been deleted before, and are no longer anybody's to complete */
     public Set<String> deleteFired(Tx tx, Collection<String> fireIds) {
-        return new HashSet<>(Sql.batchChanging(
-                tx,
-                "DELETE FROM QRTZ_FIRED_TRIGGERS WHERE SCHED_NAME = ? AND ENTRY_ID = ?",
-                fireIds.stream().sorted().toList(),
-                id -> new Object[] {cluster, id}));
+        return new HashSet<>(deleteFired.each(tx, fireIds.stream().sorted().toList(), this::firedKey));
+    }
+
+    private Object[] firedKey(String fireId) {
+        return new Object[] {cluster, fireId};
     }
 
     /** Who wrote the outcomes of these attempts, by fire id; those still open are left out. */

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Migration {
 
     /** The schema level that this code was written for: the number of its newest script. */
-    public static final int CODE_LEVEL = 6;
+    public static final int CODE_LEVEL = 7;
 
     private static final Logger log = LoggerFactory.getLogger(Migration.class);
     private static final int TRIES = 4;

@@ -16,11 +16,44 @@ import java.util.Map;
 /** What ending attempts writes: the attempt, the run, the dead letter. Each method is one statement for the whole group. */
 public final class OutcomeRows {
 
-    private static final String CLOSE_RUN = """
-            UPDATE RQ_RUNS SET STATE = ?, DUE_AT = ?, REASON = ?, FAILURES = ?, FAILURES_BY_CATEGORY = ?, NODES_LOST = ?,
-                LAST_CATEGORY = COALESCE(?, LAST_CATEGORY), LAST_MESSAGE = COALESCE(?, LAST_MESSAGE), RESULT = ?,
-                FINISHED_AT = ?, OPEN_KEY = CASE WHEN ? THEN OPEN_KEY ELSE NULL END, NODE = NULL, VERSION = VERSION + 1
-            WHERE ID = ? AND STATE = 'RUNNING' AND ATTEMPTS = ?""";
+    private static final String RUN =
+            "state key, due number, reason text, failures number, counts text, lost number, category text,"
+                    + " message text, result text, finished number, open number, id key, attempt number";
+
+    private static final String CLOSE = """
+            STATE = :state, DUE_AT = :due, REASON = :reason, FAILURES = :failures, FAILURES_BY_CATEGORY = :counts,
+                NODES_LOST = :lost, LAST_CATEGORY = COALESCE(:category, LAST_CATEGORY),
+                LAST_MESSAGE = COALESCE(:message, LAST_MESSAGE), RESULT = :result, FINISHED_AT = :finished,
+                OPEN_KEY = CASE WHEN :open = 1 THEN OPEN_KEY ELSE NULL END, NODE = NULL, VERSION = VERSION + 1""";
+
+    private static final String RUNNING = "ID = :id AND STATE = 'RUNNING' AND ATTEMPTS = :attempt";
+
+    private final WideStatement closeRuns;
+    private final WideStatement closeUncancelled;
+    private final WideStatement closeAttempts;
+    private final WideStatement insertDeadLetters;
+
+    public OutcomeRows(Dialect dialect) {
+        closeRuns = WideStatement.update(dialect, "RQ_RUNS", RUN, CLOSE, RUNNING);
+        closeUncancelled = WideStatement.update(dialect, "RQ_RUNS", RUN, CLOSE, RUNNING + " AND CANCEL_BY IS NULL");
+        closeAttempts = WideStatement.update(
+                dialect,
+                "RQ_ATTEMPTS",
+                "ended number, outcome key, closer key, category text, class text, message text, trace text, status number,"
+                        + " excerpt text, next key, delay number, strategy text, at number, why text, log text, token number",
+                """
+                ENDED_AT = :ended, OUTCOME = :outcome, CLOSED_BY = :closer, CATEGORY = :category, EXCEPTION_CLASS = :class,
+                    MESSAGE = :message, STACK_TRACE = :trace, HTTP_STATUS = :status, RESPONSE_EXCERPT = :excerpt,
+                    NEXT_STATE = :next, DELAY_MS = :delay, STRATEGY = :strategy, NEXT_AT = :at, WHY = :why, LOG_LINES = :log""",
+                "TOKEN = :token");
+        insertDeadLetters = WideStatement.insert(
+                dialect,
+                "RQ_DEAD_LETTERS",
+                "run key, cycle number, type key, reason key, category key, class text, message text, fingerprint key,"
+                        + " payload text, attempts number, died number",
+                "RUN_ID, CYCLE, TYPE, STATUS, REASON, CATEGORY, EXCEPTION_CLASS, MESSAGE, FINGERPRINT, PAYLOAD, ATTEMPTS, DIED_AT",
+                ":run, :cycle, :type, 'OPEN', :reason, :category, :class, :message, :fingerprint, :payload, :attempts, :died");
+    }
 
     /** A run as an outcome finds it, locked. */
     public record Running(String id, RunState state, int attempts, boolean cancelRequested) {}
@@ -42,11 +75,7 @@ public final class OutcomeRows {
     }
 
     public void closeAttempts(Tx tx, List<Closing> closings) {
-        Sql.batchChanging(tx, """
-                UPDATE RQ_ATTEMPTS SET ENDED_AT = ?, OUTCOME = ?, CLOSED_BY = ?, CATEGORY = ?, EXCEPTION_CLASS = ?, MESSAGE = ?,
-                    STACK_TRACE = ?, HTTP_STATUS = ?, RESPONSE_EXCERPT = ?, NEXT_STATE = ?, DELAY_MS = ?, STRATEGY = ?,
-                    NEXT_AT = ?, WHY = ?, LOG_LINES = ?
-                WHERE FIRE_ID = ?""", closings, OutcomeRows::attempt);
+        closeAttempts.any(tx, closings, OutcomeRows::attempt);
     }
 
     private static Object[] attempt(Closing closing) {
@@ -68,17 +97,22 @@ public final class OutcomeRows {
             closing.dueAt(),
             SafeText.chars(closing.why(), 500),
             AttemptRows.writeLog(outcome.log()),
-            outcome.fired().fireId()
+            outcome.fired().token()
         };
     }
 
-    /** @return those whose run was running at this attempt, with nobody asking to cancel it */
-    public List<Closing> closeRunsNobodyCancels(Tx tx, List<Closing> closings) {
-        return Sql.batchChanging(tx, CLOSE_RUN + " AND CANCEL_BY IS NULL", closings, OutcomeRows::run);
+    /**
+     * Closes runs that are running at their attempt, with nobody asking to cancel them.
+     *
+     * @throws NotAllFound if one is not
+     */
+    public void closeAllUncancelled(Tx tx, List<Closing> closings) {
+        closeUncancelled.all(tx, closings, OutcomeRows::run);
     }
 
+    /** Closes runs that are locked. */
     public void closeRuns(Tx tx, List<Closing> closings) {
-        Sql.batchChanging(tx, CLOSE_RUN, closings, OutcomeRows::run);
+        closeRuns.any(tx, closings, OutcomeRows::run);
     }
 
     private static Object[] run(Closing closing) {
@@ -96,7 +130,7 @@ public final class OutcomeRows {
             failure == null ? null : failure.message(),
             outcome.result(),
             finished,
-            closing.next().open(),
+            closing.next().open() ? 1 : 0,
             outcome.fired().runId(),
             outcome.fired().attempt()
         };
@@ -104,10 +138,7 @@ public final class OutcomeRows {
 
     /** With the payload that the run died of. */
     public void insertDeadLetters(Tx tx, List<Closing> dead) {
-        Sql.batch(tx, """
-                INSERT INTO RQ_DEAD_LETTERS (RUN_ID, CYCLE, TYPE, STATUS, REASON, CATEGORY, EXCEPTION_CLASS, MESSAGE, FINGERPRINT,
-                    PAYLOAD, ATTEMPTS, DIED_AT)
-                VALUES (?, ?, ?, 'OPEN', ?, ?, ?, ?, ?, ?, ?, ?)""", dead.stream().map(OutcomeRows::deadLetter).toList());
+        insertDeadLetters.insert(tx, dead, OutcomeRows::deadLetter);
     }
 
     private static Object[] deadLetter(Closing closing) {

@@ -27,6 +27,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** RQ_RUNS, RQ_RUN_TAGS and RQ_RUN_EVENTS as people and programs see them. What nodes do to runs is in {@link FireRows}. */
 public final class RunRows implements RunRepository {
@@ -160,8 +162,7 @@ public final class RunRows implements RunRepository {
     /** What the filter asks for of {@code RQ_RUNS r}, as conditions that begin with AND. */
     static void where(StringBuilder sql, List<Sql.Parameter> parameters, RunFilter filter) {
         if (!filter.states().isEmpty()) {
-            sql.append(" AND STATE IN (").append(Sql.marks(filter.states())).append(')');
-            filter.states().forEach(state -> parameters.add(new Sql.Parameter(state)));
+            states(sql, parameters, filter.states());
         }
         Sql.and(sql, parameters, "TYPE = ?", filter.type());
         Sql.and(sql, parameters, "SCOPE_ID = ?", filter.scopeId());
@@ -178,6 +179,24 @@ public final class RunRows implements RunRepository {
             Sql.and(sql, parameters, "ATTEMPTS >= ?", filter.minAttempts());
         }
         text(sql, parameters, filter.text());
+    }
+
+    /** Runs that have succeeded are the many: they are not in the index that finds the others by their state. */
+    private static void states(StringBuilder sql, List<Sql.Parameter> parameters, Set<RunState> states) {
+        sql.append(" AND STATE IN (").append(Sql.marks(states)).append(')');
+        states.forEach(state -> parameters.add(new Sql.Parameter(state)));
+        if (!states.contains(RunState.SUCCEEDED)) {
+            Set<String> listed = new TreeSet<>();
+            states.forEach(state ->
+                    listed.add(state == RunState.SCHEDULED || state == RunState.RUNNING ? "OPEN" : state.name()));
+            sql.append(" AND LISTED IN (").append(Sql.marks(listed)).append(')');
+            listed.forEach(value -> parameters.add(new Sql.Parameter(value)));
+        }
+        if (states.equals(Set.of(RunState.RUNNING))) {
+            // few among very many that wait
+            sql.append(
+                    " AND ID IN (SELECT RUN_ID FROM RQ_ATTEMPTS a JOIN QRTZ_FIRED_TRIGGERS f ON f.ENTRY_ID = a.FIRE_ID)");
+        }
     }
 
     private static void text(StringBuilder sql, List<Sql.Parameter> parameters, String text) {

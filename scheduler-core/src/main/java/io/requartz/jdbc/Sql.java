@@ -162,15 +162,9 @@ final class Sql {
     private static void bind(PreparedStatement statement, List<Parameter> parameters) throws SQLException {
         int index = 1;
         for (Parameter parameter : parameters) {
-            Object value = parameter.value();
+            Object value = plain(parameter.value());
             if (value == null) {
                 statement.setNull(index, Types.NULL);
-            } else if (value instanceof Instant time) {
-                statement.setLong(index, time.toEpochMilli());
-            } else if (value instanceof Duration duration) {
-                statement.setLong(index, duration.toMillis());
-            } else if (value instanceof Enum<?> name) {
-                statement.setString(index, name.name());
             } else if (value instanceof Long number) {
                 statement.setLong(index, number);
             } else if (value instanceof Integer number) {
@@ -178,10 +172,24 @@ final class Sql {
             } else if (value instanceof Boolean flag) {
                 statement.setBoolean(index, flag);
             } else {
-                statement.setString(index, value.toString());
+                statement.setString(index, (String) value);
             }
             index++;
         }
+    }
+
+    /** As the database keeps it: a number, a flag, a text or null; times and durations are milliseconds. */
+    static Object plain(Object value) {
+        if (value instanceof Instant time) {
+            return time.toEpochMilli();
+        }
+        if (value instanceof Duration duration) {
+            return duration.toMillis();
+        }
+        if (value instanceof Enum<?> name) {
+            return name.name();
+        }
+        return value == null || value instanceof Number || value instanceof Boolean ? value : value.toString();
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {

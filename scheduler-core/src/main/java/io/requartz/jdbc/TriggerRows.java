@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /** Our rows of QRTZ_TRIGGERS. */
@@ -20,10 +19,23 @@ public final class TriggerRows implements PendingTriggers {
     public static final String KIND = "RUN";
 
     private final String cluster;
+    private final WideStatement insert;
+    private final WideStatement delete;
 
-    /** @param cluster what stands in SCHED_NAME */
-    public TriggerRows(String cluster) {
-        this.cluster = Objects.requireNonNull(cluster, "cluster");
+    public TriggerRows(Database database) {
+        this.cluster = database.cluster();
+        insert = WideStatement.insert(
+                database.dialect(),
+                "QRTZ_TRIGGERS",
+                "cluster key, name key, type key, due number, priority number, start number",
+                "SCHED_NAME, TRIGGER_NAME, TRIGGER_GROUP, JOB_NAME, JOB_GROUP, NEXT_FIRE_TIME, PREV_FIRE_TIME, PRIORITY,"
+                        + " TRIGGER_STATE, TRIGGER_TYPE, START_TIME, END_TIME, MISFIRE_INSTR",
+                ":cluster, :name, 'requartz', :type, 'requartz', :due, -1, :priority, 'WAITING', 'RUN', :start, 0, -1");
+        delete = WideStatement.delete(
+                database.dialect(),
+                "QRTZ_TRIGGERS",
+                "cluster key, name key",
+                "SCHED_NAME = :cluster AND TRIGGER_GROUP = 'requartz' AND TRIGGER_NAME = :name");
     }
 
     /**
@@ -66,22 +78,14 @@ public final class TriggerRows implements PendingTriggers {
 
     @Override
     public void insert(Tx tx, List<Pending> triggers) {
-        Sql.batch(
-                tx,
-                """
-                INSERT INTO QRTZ_TRIGGERS (SCHED_NAME, TRIGGER_NAME, TRIGGER_GROUP, JOB_NAME, JOB_GROUP, NEXT_FIRE_TIME,
-                    PREV_FIRE_TIME, PRIORITY, TRIGGER_STATE, TRIGGER_TYPE, START_TIME, END_TIME, MISFIRE_INSTR)
-                VALUES (?, ?, 'requartz', ?, 'requartz', ?, -1, ?, 'WAITING', 'RUN', ?, 0, -1)""",
-                triggers.stream()
-                        .map(trigger -> new Object[] {
-                            cluster,
-                            trigger.name(),
-                            trigger.type(),
-                            trigger.due(),
-                            trigger.priority().level(),
-                            trigger.due()
-                        })
-                        .toList());
+        insert.insert(tx, triggers, trigger -> new Object[] {
+            cluster,
+            trigger.name(),
+            trigger.type(),
+            trigger.due(),
+            trigger.priority().level(),
+            trigger.due()
+        });
     }
 
     @Override
@@ -112,17 +116,9 @@ public final class TriggerRows implements PendingTriggers {
         delete(tx, List.of(PendingTriggers.triggerName(runId, attempt)));
     }
 
-    public void delete(Tx tx, Collection<String> names) {
-        if (names.isEmpty()) {
-            return;
-        }
-        List<Sql.Parameter> parameters = Sql.parameters(cluster);
-        names.forEach(name -> parameters.add(new Sql.Parameter(name)));
-        Sql.update(
-                tx,
-                "DELETE FROM QRTZ_TRIGGERS WHERE SCHED_NAME = ? AND TRIGGER_GROUP = 'requartz' AND TRIGGER_NAME IN ("
-                        + Sql.marks(names) + ")",
-                parameters);
+    /** Deletes triggers that are locked. */
+    public void delete(Tx tx, List<String> names) {
+        delete.any(tx, names, name -> new Object[] {cluster, name});
     }
 
     @Override

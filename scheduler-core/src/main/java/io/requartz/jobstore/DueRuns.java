@@ -51,8 +51,8 @@ final class DueRuns {
         this.clock = clock;
         this.gate = gate;
         this.control = new ControlRows(database.dialect());
-        this.triggers = new TriggerRows(database.cluster());
-        this.fires = new FireRows(database.cluster());
+        this.triggers = new TriggerRows(database);
+        this.fires = new FireRows(database);
         this.dueTriggers = new DueTriggers(new DueRows(database.cluster(), database.dialect()), fires);
     }
 

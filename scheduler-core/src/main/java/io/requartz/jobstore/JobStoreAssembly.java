@@ -60,11 +60,7 @@ public final class JobStoreAssembly {
                 written -> around.afterCommit().accept(written.closed());
         OutcomeTransaction outcomes = new OutcomeTransaction(
                 around.database(),
-                new ScopedOutcomes(
-                        around.types(),
-                        around.scopes(),
-                        around.audit(),
-                        new FireRows(around.database().cluster())));
+                new ScopedOutcomes(around.types(), around.scopes(), around.audit(), new FireRows(around.database())));
         this.writer = new OutcomeWriter(outcomes, around.executions(), around.ticker(), afterCommit);
         this.lostNode = new LostNode(around.database(), outcomes, around.planner(), around.clock(), afterCommit);
         this.store = new RequartzJobStore(new StoreParts(

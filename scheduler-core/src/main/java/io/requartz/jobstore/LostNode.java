@@ -41,7 +41,7 @@ final class LostNode {
             InstantSource clock,
             Consumer<OutcomeTransaction.Written> afterCommit) {
         this.transactions = database.transactions();
-        this.fires = new FireRows(database.cluster());
+        this.fires = new FireRows(database);
         this.outcomes = outcomes;
         this.planner = planner;
         this.clock = clock;

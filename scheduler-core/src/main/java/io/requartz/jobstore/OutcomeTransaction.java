@@ -2,6 +2,7 @@ package io.requartz.jobstore;
 
 import io.requartz.jdbc.Database;
 import io.requartz.jdbc.FireRows;
+import io.requartz.jdbc.NotAllFound;
 import io.requartz.jdbc.OutcomeRows;
 import io.requartz.jdbc.OutcomeRows.Running;
 import io.requartz.jdbc.TriggerRows;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -32,13 +34,14 @@ final class OutcomeTransaction {
     private final FireRows fires;
     private final TriggerRows triggers;
     private final ScopedOutcomes scoped;
-    private final OutcomeRows outcomes = new OutcomeRows();
+    private final OutcomeRows outcomes;
 
     OutcomeTransaction(Database database, ScopedOutcomes scoped) {
         this.scoped = scoped;
         this.transactions = database.transactions();
-        this.fires = new FireRows(database.cluster());
-        this.triggers = new TriggerRows(database.cluster());
+        this.fires = new FireRows(database);
+        this.triggers = new TriggerRows(database);
+        this.outcomes = new OutcomeRows(database.dialect());
     }
 
     /**
@@ -49,10 +52,26 @@ final class OutcomeTransaction {
     record Written(List<Closing> closed, List<Outcome> repeated, List<Outcome> fenced) {}
 
     Written write(List<Outcome> group) {
-        return transactions.call("write outcomes", tx -> write(tx, group));
+        try {
+            return transactions.call("write outcomes", tx -> writeAll(tx, group));
+        } catch (NotAllFound unusual) {
+            // rolled back; one of them was written before, taken over or cancelled, and each is looked at
+            return transactions.call("write outcomes", tx -> write(tx, group));
+        }
     }
 
-    /** Within a transaction that may do more. */
+    /**
+     * Takes every outcome for valid, and its run for one that nobody asked to cancel, which is nearly always so.
+     *
+     * @throws NotAllFound if it is not
+     */
+    private Written writeAll(Tx tx, List<Outcome> group) {
+        fires.deleteAllFired(
+                tx, group.stream().map(outcome -> outcome.fired().fireId()).toList());
+        return new Written(close(tx, group, this::closeUncancelled), List.of(), List.of());
+    }
+
+    /** Within a transaction that may do more. Looks at each. */
     Written write(Tx tx, List<Outcome> group) {
         Map<String, Outcome> byFire = new HashMap<>();
         group.forEach(outcome -> byFire.put(outcome.fired().fireId(), outcome));
@@ -68,14 +87,15 @@ final class OutcomeTransaction {
         List<Outcome> valid = group.stream()
                 .filter(outcome -> ours.contains(outcome.fired().fireId()))
                 .toList();
-        return new Written(valid.isEmpty() ? List.of() : close(tx, valid), repeated, fenced);
+        return new Written(close(tx, valid, this::closeLocked), repeated, fenced);
     }
 
-    private List<Closing> close(Tx tx, List<Outcome> valid) {
+    private List<Closing> close(
+            Tx tx, List<Outcome> valid, BiFunction<Tx, List<Outcome>, List<Closing>> closeUnscoped) {
         Map<Boolean, List<Outcome>> scopes = valid.stream().collect(Collectors.partitioningBy(scoped::concerns));
         List<Closing> closings = new ArrayList<>();
         if (!scopes.get(false).isEmpty()) {
-            closings.addAll(closeRuns(tx, scopes.get(false)));
+            closings.addAll(closeUnscoped.apply(tx, scopes.get(false)));
         }
         if (!scopes.get(true).isEmpty()) {
             closings.addAll(closeScoped(tx, scopes.get(true)));
@@ -92,21 +112,19 @@ final class OutcomeTransaction {
         return closings;
     }
 
-    /** Nearly always nobody asked to cancel, and one statement says all; whoever it passes over is looked at singly. */
-    private List<Closing> closeRuns(Tx tx, List<Outcome> valid) {
-        List<Closing> expected = valid.stream()
+    private List<Closing> closeUncancelled(Tx tx, List<Outcome> unscoped) {
+        List<Closing> closings = unscoped.stream()
                 .sorted(Comparator.comparing(outcome -> outcome.fired().runId()))
                 .map(outcome -> Closing.of(outcome, false))
                 .toList();
-        List<Closing> closed = new ArrayList<>(outcomes.closeRunsNobodyCancels(tx, expected));
-        if (closed.size() < expected.size()) {
-            List<Outcome> others = expected.stream()
-                    .filter(closing -> !closed.contains(closing))
-                    .map(Closing::outcome)
-                    .toList();
-            closed.addAll(closeOthers(tx, others));
-        }
-        return closed;
+        outcomes.closeAllUncancelled(tx, closings);
+        return closings;
+    }
+
+    private List<Closing> closeLocked(Tx tx, List<Outcome> unscoped) {
+        List<Closing> closings = closings(tx, unscoped);
+        outcomes.closeRuns(tx, closings);
+        return closings;
     }
 
     /** Runs are locked before scopes, and the scopes have a say in what becomes of the runs. */
@@ -114,12 +132,6 @@ final class OutcomeTransaction {
         List<Closing> closings = scoped.apply(tx, closings(tx, ofScopes));
         outcomes.closeRuns(tx, closings);
         scoped.park(tx, closings);
-        return closings;
-    }
-
-    private List<Closing> closeOthers(Tx tx, List<Outcome> others) {
-        List<Closing> closings = closings(tx, others);
-        outcomes.closeRuns(tx, closings);
         return closings;
     }
 

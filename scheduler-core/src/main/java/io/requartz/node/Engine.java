@@ -124,7 +124,7 @@ public final class Engine implements AutoCloseable {
         this.clock = around.clock();
         this.types = around.types();
         this.identity = new NodeIdentity(settings.nodeId(), around.random());
-        this.fireRows = new FireRows(database.cluster());
+        this.fireRows = new FireRows(database);
         this.control = new ControlRows(database.dialect());
         this.knownTypes = new KnownTypes(database, types);
         this.audit = new AuditRows(clock);
@@ -220,7 +220,7 @@ public final class Engine implements AutoCloseable {
         return new RunServices(
                 database.transactions(),
                 runRows,
-                new TriggerRows(database.cluster()),
+                new TriggerRows(database),
                 new DeadLetterRows(),
                 audit,
                 knownTypes::find,

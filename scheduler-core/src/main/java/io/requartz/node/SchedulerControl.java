@@ -46,7 +46,7 @@ public final class SchedulerControl {
         this.database = engine.database();
         this.audit = engine.audit();
         this.control = new ControlRows(database.dialect());
-        this.triggers = new TriggerRows(database.cluster());
+        this.triggers = new TriggerRows(database);
         this.types = engine.knownTypes();
         this.ownBoot = engine::bootId;
         this.wake = engine.store()::wake;

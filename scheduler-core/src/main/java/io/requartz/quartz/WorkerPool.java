@@ -36,6 +36,7 @@ final class WorkerPool implements ThreadPool {
 
     // guarded by lock
     private int taken;
+    private int worthTakingAt;
     private boolean closed;
     private double meanRunNanos = DRAINED_WITHIN_NANOS;
 
@@ -66,15 +67,23 @@ final class WorkerPool implements ThreadPool {
         }
     }
 
-    /** Waits in steps: a lost signal must not stop the scheduler. */
+    /**
+     * Waits until so much of what was taken is done that taking again is worth it: half of the places while attempts are short, one while they
+     * are long. In steps: a lost signal must not stop the scheduler.
+     */
     @Override
     public int blockForAvailableThreads() {
         lock.lock();
         try {
-            while (places() <= taken && !closed) {
+            while (!closed) {
+                int places = places();
+                worthTakingAt = places > threads ? places / 2 : places - 1;
+                if (taken <= worthTakingAt) {
+                    return places - taken;
+                }
                 placeFreed.awaitNanos(TimeUnit.SECONDS.toNanos(1));
             }
-            return closed ? 1 : places() - taken;
+            return 1;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return 1;
@@ -96,11 +105,17 @@ final class WorkerPool implements ThreadPool {
     private void done(long ranNanos) {
         lock.lock();
         try {
-            taken--;
             meanRunNanos += (ranNanos - meanRunNanos) / 16;
-            placeFreed.signalAll();
+            freed();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void freed() {
+        taken--;
+        if (taken <= worthTakingAt) {
+            placeFreed.signal();
         }
     }
 
@@ -134,8 +149,7 @@ final class WorkerPool implements ThreadPool {
     private void giveBackPlace() {
         lock.lock();
         try {
-            taken--;
-            placeFreed.signalAll();
+            freed();
         } finally {
             lock.unlock();
         }

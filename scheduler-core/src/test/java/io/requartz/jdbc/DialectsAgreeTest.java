@@ -86,7 +86,6 @@ class DialectsAgreeTest {
             Table table = own.tables().get(expected.name());
 
             assertThat(table.primaryKey()).as(table.name()).isNotEmpty().isEqualTo(expected.primaryKey());
-            assertThat(table.uniques()).as(table.name()).isEqualTo(expected.uniques());
         }
     }
 
@@ -95,7 +94,7 @@ class DialectsAgreeTest {
     void indexesAreTheSame(Dialect dialect) throws Exception {
         assertThat(schema(dialect).indexes())
                 .isNotEmpty()
-                .containsExactlyElementsOf(schema(Dialect.H2).indexes());
+                .containsExactlyInAnyOrderElementsOf(schema(Dialect.H2).indexes());
     }
 
     @Test
@@ -108,15 +107,23 @@ class DialectsAgreeTest {
 
     @Test
     void readsWhatLaterScriptsAdd() {
-        ShippedSchema schema = ShippedSchema.parse(List.of(
-                "CREATE TABLE A (X INTEGER NOT NULL, PRIMARY KEY (X)); -- a comment; with a semicolon\n"
-                        + "INSERT INTO A (X) VALUES ('--;');",
-                "ALTER TABLE A ADD COLUMN y NUMERIC(13, 4);\nCREATE UNIQUE INDEX IDX ON A (X, Y);"));
+        ShippedSchema schema = ShippedSchema.parse(
+                List.of(
+                        "CREATE TABLE A (X INTEGER NOT NULL, PRIMARY KEY (X)); -- a comment; with a semicolon\n"
+                                + "INSERT INTO A (X) VALUES ('--;');",
+                        "ALTER TABLE A ADD COLUMN y NUMERIC(13, 4);\nCREATE UNIQUE INDEX IDX ON A (X, Y);\nCREATE INDEX OLD ON A (Y);",
+                        "ALTER TABLE A ADD COLUMN z VARCHAR(5) GENERATED ALWAYS AS (CASE WHEN X = 1 THEN 'a' END) STORED;\n"
+                                + "DROP INDEX OLD ON A;\nCREATE INDEX NEW ON A (Z) WHERE Z IS NOT NULL;\nALTER TABLE A SET (fillfactor = 80);"));
 
         assertThat(schema.tables().get("A").columns())
                 .containsExactly(
-                        new Column("X", "INTEGER", true, false), new Column("Y", "NUMERIC(13, 4)", false, false));
-        assertThat(schema.indexes()).containsExactly(new ShippedSchema.Index("IDX", "A", true, List.of("X", "Y")));
+                        new Column("X", "INTEGER", true, false),
+                        new Column("Y", "NUMERIC(13, 4)", false, false),
+                        new Column("Z", "VARCHAR(5)", false, false));
+        assertThat(schema.indexes())
+                .containsExactly(
+                        new ShippedSchema.Index("IDX", "A", true, List.of("X", "Y")),
+                        new ShippedSchema.Index("NEW", "A", false, List.of("Z")));
     }
 
     @Test

@@ -1,0 +1,299 @@
+package io.requartz.jdbc;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.requartz.tx.Tx;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * One statement that changes many rows, each with values of its own. The values come as a table beside the one that is changed, so that the
+ * text is the same for any number of rows and is prepared once: arrays on PostgreSQL, a JSON text on MySQL and MariaDB. H2 is in the same
+ * process and is sent a row at a time.
+ *
+ * <p>Written with {@code :name} for a value, each name once. Immutable.
+ */
+final class WideStatement {
+
+    /** Characters of values that one statement takes at most: servers refuse packets of more than 16 MB by default. */
+    private static final int LARGEST = 1_000_000;
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern NAMED = Pattern.compile(":([a-z]\\w*)");
+
+    /** What a value is to the database. */
+    enum Kind {
+        /** A text of at most 255 characters, by which rows are found. */
+        KEY("text", "VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"),
+        TEXT("text", "LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"),
+        /** A number, a time, a duration. */
+        NUMBER("bigint", "BIGINT");
+
+        private final String postgresql;
+        private final String mysql;
+
+        Kind(String postgresql, String mysql) {
+            this.postgresql = postgresql;
+            this.mysql = mysql;
+        }
+    }
+
+    private record Value(String name, Kind kind) {}
+
+    private final Dialect dialect;
+    private final List<Value> values;
+    private final String wide;
+    private final String single;
+    private final int[] order;
+
+    private WideStatement(Dialect dialect, List<Value> values, String wide, String single) {
+        this.dialect = dialect;
+        this.values = values;
+        this.wide = wide;
+        this.order = NAMED.matcher(single)
+                .results()
+                .mapToInt(found -> indexOf(values, found.group(1)))
+                .toArray();
+        this.single = NAMED.matcher(single).replaceAll("?");
+    }
+
+    /** @param values name and kind of each value, in the order in which rows have them, as in {@code "id key, ended number"} */
+    static WideStatement update(Dialect dialect, String table, String values, String sets, String where) {
+        List<Value> read = read(values);
+        String wide = switch (dialect) {
+            case POSTGRESQL ->
+                "UPDATE " + table + " t SET " + beside(sets) + " FROM " + source(dialect, read) + " WHERE "
+                        + beside(where);
+            case MYSQL, MARIADB ->
+                "UPDATE " + source(dialect, read) + " STRAIGHT_JOIN " + table + " t ON " + beside(where) + " SET "
+                        + beside(sets);
+            case H2 -> null;
+        };
+        return new WideStatement(dialect, read, wide, "UPDATE " + table + " SET " + sets + " WHERE " + where);
+    }
+
+    /** As {@link #update}. */
+    static WideStatement delete(Dialect dialect, String table, String values, String where) {
+        List<Value> read = read(values);
+        String wide = switch (dialect) {
+            case POSTGRESQL -> "DELETE FROM " + table + " t USING " + source(dialect, read) + " WHERE " + beside(where);
+            case MYSQL, MARIADB ->
+                "DELETE t FROM " + source(dialect, read) + " STRAIGHT_JOIN " + table + " t ON " + beside(where);
+            case H2 -> null;
+        };
+        return new WideStatement(dialect, read, wide, "DELETE FROM " + table + " WHERE " + where);
+    }
+
+    /**
+     * @param columns of the table
+     * @param row what stands in them: values and constants
+     */
+    static WideStatement insert(Dialect dialect, String table, String values, String columns, String row) {
+        List<Value> read = read(values);
+        String into = "INSERT INTO " + table + " (" + columns + ") ";
+        // MySQL numbers the rows of VALUES without gaps and those of a SELECT not; drivers send a batch of inserts as
+        // one anyway
+        String wide = dialect == Dialect.POSTGRESQL
+                ? into + "SELECT " + beside(row) + " FROM " + source(dialect, read)
+                : null;
+        return new WideStatement(dialect, read, wide, into + "VALUES (" + row + ")");
+    }
+
+    private static List<Value> read(String values) {
+        return Pattern.compile(", *")
+                .splitAsStream(values)
+                .map(value -> value.split(" "))
+                .map(value -> new Value(value[0], Kind.valueOf(value[1].toUpperCase(Locale.ROOT))))
+                .toList();
+    }
+
+    private static int indexOf(List<Value> values, String name) {
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("no value is called " + name + ", only " + values);
+    }
+
+    /** With prefixes that keep values and columns of one name apart. */
+    private static String beside(String part) {
+        return NAMED.matcher(part).replaceAll("v.v_$1");
+    }
+
+    private static String source(Dialect dialect, List<Value> values) {
+        if (dialect == Dialect.POSTGRESQL) {
+            return values.stream()
+                            .map(value -> "?::" + value.kind().postgresql + "[]")
+                            .collect(Collectors.joining(", ", "unnest(", ")"))
+                    + values.stream().map(value -> "v_" + value.name()).collect(Collectors.joining(", ", " v(", ")"));
+        }
+        List<String> columns = new ArrayList<>();
+        for (Value value : values) {
+            columns.add("v_" + value.name() + " " + value.kind().mysql + " PATH '$[" + columns.size() + "]'");
+        }
+        return "JSON_TABLE(?, '$[*]' COLUMNS (" + String.join(", ", columns) + ")) v";
+    }
+
+    /**
+     * Changes one row for each item.
+     *
+     * @throws NotAllFound if there was none for some item: it cannot be told which, and whatever the transaction did must be taken back
+     */
+    <T> void all(Tx tx, List<T> items, Function<T, Object[]> parameters) {
+        int changed = any(tx, items, parameters);
+        if (changed != items.size()) {
+            throw new NotAllFound(changed, items.size());
+        }
+    }
+
+    /** @return how many rows were changed */
+    <T> int any(Tx tx, List<T> items, Function<T, Object[]> parameters) {
+        if (wide == null) {
+            return each(tx, items, parameters).size();
+        }
+        int changed = 0;
+        List<Object[]> rows = new ArrayList<>(items.size());
+        long size = 0;
+        for (T item : items) {
+            Object[] row = parameters.apply(item);
+            rows.add(row);
+            size += size(row);
+            if (size > LARGEST) {
+                changed += send(tx, rows);
+                rows.clear();
+                size = 0;
+            }
+        }
+        return rows.isEmpty() ? changed : changed + send(tx, rows);
+    }
+
+    /** Inserts one row for each item. */
+    <T> void insert(Tx tx, List<T> items, Function<T, Object[]> parameters) {
+        if (wide == null) {
+            Sql.batch(
+                    tx,
+                    single,
+                    items.stream().map(item -> ordered(parameters.apply(item))).toList());
+        } else {
+            any(tx, items, parameters);
+        }
+    }
+
+    /**
+     * Inserts one row for each item, to which the database gives a number.
+     *
+     * @return the numbers, in the order of the items
+     */
+    <T> List<Long> insertNumbering(Tx tx, String column, List<T> items, Function<T, Object[]> parameters) {
+        List<Object[]> rows = items.stream().map(parameters).toList();
+        if (wide == null) {
+            return Sql.batchNumbering(
+                    tx, single, column, rows.stream().map(this::ordered).toList());
+        }
+        String returning = wide + " RETURNING " + column;
+        try (PreparedStatement statement = JdbcTx.of(tx).prepareStatement(returning)) {
+            bind(statement, rows);
+            List<Long> numbers = new ArrayList<>(items.size());
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    numbers.add(found.getLong(1));
+                }
+            }
+            return numbers;
+        } catch (SQLException failed) {
+            throw new SqlFailure(returning, failed);
+        }
+    }
+
+    /**
+     * As {@link #all}, a statement an item.
+     *
+     * @return the items whose row was there
+     */
+    <T> List<T> each(Tx tx, List<T> items, Function<T, Object[]> parameters) {
+        return Sql.batchChanging(tx, single, items, item -> ordered(parameters.apply(item)));
+    }
+
+    private Object[] ordered(Object[] row) {
+        Object[] ordered = new Object[order.length];
+        for (int i = 0; i < order.length; i++) {
+            ordered[i] = row[order[i]];
+        }
+        return ordered;
+    }
+
+    private static long size(Object[] row) {
+        long size = 0;
+        for (Object value : row) {
+            size += value instanceof String text ? text.length() : 20;
+        }
+        return size;
+    }
+
+    private int send(Tx tx, List<Object[]> rows) {
+        try (PreparedStatement statement = JdbcTx.of(tx).prepareStatement(wide)) {
+            bind(statement, rows);
+            return statement.executeUpdate();
+        } catch (SQLException failed) {
+            throw new SqlFailure(wide, failed);
+        }
+    }
+
+    private void bind(PreparedStatement statement, List<Object[]> rows) throws SQLException {
+        if (dialect == Dialect.POSTGRESQL) {
+            Connection connection = statement.getConnection();
+            for (int i = 0; i < values.size(); i++) {
+                statement.setArray(i + 1, connection.createArrayOf(values.get(i).kind().postgresql, column(rows, i)));
+            }
+        } else {
+            statement.setString(1, json(rows));
+        }
+    }
+
+    private Object[] column(List<Object[]> rows, int index) {
+        boolean number = values.get(index).kind() == Kind.NUMBER;
+        Object[] column = number ? new Long[rows.size()] : new String[rows.size()];
+        for (int i = 0; i < column.length; i++) {
+            Object value = Sql.plain(rows.get(i)[index]);
+            column[i] = number && value != null ? (Object) ((Number) value).longValue() : value;
+        }
+        return column;
+    }
+
+    private static String json(List<Object[]> rows) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartArray();
+            for (Object[] row : rows) {
+                json.writeStartArray();
+                for (Object value : row) {
+                    Object plain = Sql.plain(value);
+                    if (plain == null) {
+                        json.writeNull();
+                    } else if (plain instanceof Number number) {
+                        json.writeNumber(number.longValue());
+                    } else {
+                        json.writeString((String) plain);
+                    }
+                }
+                json.writeEndArray();
+            }
+            json.writeEndArray();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
+    }
+}
