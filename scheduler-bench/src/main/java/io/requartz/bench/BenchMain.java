@@ -3,10 +3,10 @@ package io.requartz.bench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code bin/bench}: measures Requartz beside stock Quartz. */
+/** {@code bin/bench}: measures Requartz beside other schedulers. */
 @Command(
         name = "bench",
-        description = "Measures Requartz beside stock Quartz, on one database, in turns.",
+        description = "Measures Requartz beside stock Quartz and db-scheduler, on one database, in turns.",
         mixinStandardHelpOptions = true,
         subcommands = {
             DrainCommand.class,

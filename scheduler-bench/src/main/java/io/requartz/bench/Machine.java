@@ -19,6 +19,12 @@ public record Machine(String database, String java, int processors, double commi
 
     private static final int COMMITS = 101;
 
+    static Machine of(Places places) throws Exception {
+        try (Place place = places.next()) {
+            return of(place);
+        }
+    }
+
     static Machine of(Place place) throws SQLException {
         try (Connection connection = place.connect()) {
             DatabaseMetaData data = connection.getMetaData();

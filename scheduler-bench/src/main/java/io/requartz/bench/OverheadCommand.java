@@ -28,6 +28,9 @@ final class OverheadCommand implements Callable<Integer> {
     @Mixin
     private Options options;
 
+    @Mixin
+    private Engines engines;
+
     @Option(names = "--runs", defaultValue = "1000", description = "Runs of each, in all. Default: ${DEFAULT-VALUE}")
     private int runs;
 
@@ -46,7 +49,7 @@ final class OverheadCommand implements Callable<Integer> {
     /**
      * In milliseconds.
      *
-     * @param p10 a tenth was faster: about what it takes when nobody else has the processor or the disk
+     * @param p10 a tenth was faster: amember what it takes when nobody else has the processor or the disk
      */
     public record Phase(String name, double p10, double median, double p90, double p99) {
 
@@ -65,20 +68,20 @@ final class OverheadCommand implements Callable<Integer> {
         }
     }
 
-    /** All phases of one contender. */
-    public record Latency(String contender, List<Phase> phases) {}
+    /** All phases of one engine. */
+    public record Latency(String engine, List<Phase> phases) {}
 
-    /** All contenders. */
+    /** All engines. */
     public record Added(Machine machine, int runs, List<Latency> latencies) implements Options.Report {
 
         @Override
         public void print(PrintWriter out) {
             out.println("Overhead: " + runs + " runs, one at a time, in ms. " + machine);
-            Columns table = new Columns("contender, phase", "p10", "median", "p90", "p99");
+            Columns table = new Columns("engine, phase", "p10", "median", "p90", "p99");
             for (Latency latency : latencies) {
                 for (Phase phase : latency.phases()) {
                     table.row(
-                            latency.contender() + " " + phase.name(),
+                            latency.engine() + " " + phase.name(),
                             Columns.number(phase.p10(), 2),
                             Columns.number(phase.median(), 2),
                             Columns.number(phase.p90(), 2),
@@ -92,32 +95,29 @@ final class OverheadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Places places = new Places(options.database);
-        List<Contender> contenders = List.of(new RequartzContender(), QuartzContender.byDefault());
-        List<List<Timing>> timings = List.of(new ArrayList<>(), new ArrayList<>());
+        List<Engine> all = engines.all();
+        List<List<Timing>> timings = new ArrayList<>();
+        all.forEach(engine -> timings.add(new ArrayList<>()));
         List<Place> own = new ArrayList<>();
-        Machine machine;
-        try (Place place = places.next()) {
-            machine = Machine.of(place);
-        }
+        Machine machine = Machine.of(places);
         try {
-            for (Contender contender : contenders) {
+            for (Engine engine : all) {
                 Place place = places.next();
                 own.add(place);
-                contender.prepare(place);
-                contender.load(place, 0);
+                engine.prepare(place);
             }
-            for (int i = 0; i < contenders.size(); i++) {
-                turn(contenders.get(i), own.get(i), Math.min(runs, FIRST_WARM_UP));
+            for (int i = 0; i < all.size(); i++) {
+                turn(all.get(i), own.get(i), Math.min(runs, FIRST_WARM_UP));
             }
             for (int round = 0; round < rounds; round++) {
-                for (int i = 0; i < contenders.size(); i++) {
+                for (int i = 0; i < all.size(); i++) {
                     int share = runs / rounds + (round < runs % rounds ? 1 : 0);
-                    timings.get(i).addAll(turn(contenders.get(i), own.get(i), share));
+                    timings.get(i).addAll(turn(all.get(i), own.get(i), share));
                 }
             }
             List<Latency> latencies = new ArrayList<>();
-            for (int i = 0; i < contenders.size(); i++) {
-                latencies.add(new Latency(contenders.get(i).name(), phases(timings.get(i))));
+            for (int i = 0; i < all.size(); i++) {
+                latencies.add(new Latency(all.get(i).name(), phases(timings.get(i))));
             }
             options.print(spec.commandLine().getOut(), new Added(machine, runs, latencies));
             return 0;
@@ -128,15 +128,15 @@ final class OverheadCommand implements Callable<Integer> {
         }
     }
 
-    private List<Timing> turn(Contender contender, Place place, int count) throws Exception {
-        try (Contender.Bout bout = contender.enter(place, threads)) {
-            bout.start();
+    private List<Timing> turn(Engine engine, Place place, int count) throws Exception {
+        try (Engine.Member member = engine.enter(place, threads)) {
+            member.start();
             for (int i = 0; i < Math.min(WARM_UP, count); i++) {
-                bout.once();
+                member.once();
             }
             List<Timing> timings = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                timings.add(bout.once());
+                timings.add(member.once());
             }
             return timings;
         }

@@ -97,10 +97,10 @@ final class PendingCommand implements Callable<Integer> {
         } finally {
             submitters.shutdown();
         }
-        long deadline = System.nanoTime() + Contender.PATIENCE.toNanos();
+        long deadline = System.nanoTime() + Engine.PATIENCE.toNanos();
         while (place.number(WAITING) < count + already) {
             if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException("not all runs have failed within " + Contender.PATIENCE);
+                throw new IllegalStateException("not all runs have failed within " + Engine.PATIENCE);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
         }

@@ -3,29 +3,30 @@ package io.requartz.bench;
 import io.requartz.bench.StatementsCommand.Scenario;
 import io.requartz.testdb.RecordingDataSource;
 import io.requartz.testdb.SentTransaction;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /** A stock Quartz scheduler that runs for real, seen through its connections. */
-record QuartzStatements(QuartzContender quartz, int many, int threads) {
+record QuartzStatements(QuartzEngine quartz, int many, int threads) {
 
     List<Scenario> count(Place place) throws Exception {
         quartz.prepare(place);
-        quartz.load(place, many);
+        quartz.load(place, Work.NOOP, Instant.now(), many);
         AtomicReference<RecordingDataSource> recording = new AtomicReference<>();
-        try (QuartzBout bout = quartz.enter(place, threads, pool -> {
+        try (QuartzMember member = quartz.enter(place, threads, pool -> {
             recording.set(new RecordingDataSource(pool));
             return recording.get();
         })) {
             recording.get().take();
-            long target = Noop.executed() + many;
-            bout.start();
-            Noop.awaitExecuted(target);
+            long target = Done.executed() + many;
+            member.start();
+            Done.await(target);
             Scenario drained = scenario("runs that succeed, " + many + " due at once", many, settled(recording.get()));
-            bout.submit();
-            Noop.awaitExecuted(target + 1);
+            member.submit(Work.NOOP, Instant.now());
+            Done.await(target + 1);
             List<SentTransaction> sent = settled(recording.get());
             List<SentTransaction> submission = sent.stream()
                     .filter(transaction ->

@@ -38,11 +38,11 @@ final class StatementsCommand implements Callable<Integer> {
 
     /** One thing that was done, and what it sent; by run where there are many. */
     public record Scenario(
-            String contender, String what, int runs, int statements, int roundTrips, int commits, List<Sent> sent) {
+            String engine, String what, int runs, int statements, int roundTrips, int commits, List<Sent> sent) {
 
-        static Scenario of(String contender, String what, int runs, List<SentTransaction> transactions) {
+        static Scenario of(String engine, String what, int runs, List<SentTransaction> transactions) {
             return new Scenario(
-                    contender,
+                    engine,
                     what,
                     runs,
                     transactions.stream().mapToInt(SentTransaction::statements).sum(),
@@ -68,10 +68,10 @@ final class StatementsCommand implements Callable<Integer> {
         @Override
         public void print(PrintWriter out) {
             out.println("Statements on " + database + ", by run; a batch of n is n statements and one round trip");
-            Columns table = new Columns("contender, what", "statements", "round trips", "commits");
+            Columns table = new Columns("engine, what", "statements", "round trips", "commits");
             for (Scenario scenario : scenarios) {
                 table.row(
-                        scenario.contender() + ": " + scenario.what(),
+                        scenario.engine() + ": " + scenario.what(),
                         Columns.number((double) scenario.statements() / scenario.runs(), 2),
                         Columns.number((double) scenario.roundTrips() / scenario.runs(), 2),
                         Columns.number((double) scenario.commits() / scenario.runs(), 2));
@@ -82,7 +82,7 @@ final class StatementsCommand implements Callable<Integer> {
 
         private static void printSent(PrintWriter out, Scenario scenario) {
             out.println();
-            out.println(scenario.contender() + ": " + scenario.what());
+            out.println(scenario.engine() + ": " + scenario.what());
             for (Sent sent : scenario.sent()) {
                 sent.statements().forEach(statement -> out.println("    " + statement));
                 out.println(sent.committed() ? "  COMMIT" : "  (no commit)");
@@ -101,7 +101,7 @@ final class StatementsCommand implements Callable<Integer> {
         try (Place place = places.next()) {
             scenarios.addAll(new RequartzStatements(runs).count(place));
         }
-        for (QuartzContender quartz : List.of(QuartzContender.byDefault(), QuartzContender.batched(20))) {
+        for (QuartzEngine quartz : List.of(QuartzEngine.byDefault(), QuartzEngine.tuned())) {
             try (Place place = places.next()) {
                 scenarios.addAll(new QuartzStatements(quartz, runs, threads).count(place));
             }

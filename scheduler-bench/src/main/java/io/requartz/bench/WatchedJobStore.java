@@ -19,8 +19,8 @@ public final class WatchedJobStore extends JobStoreTX {
     }
 
     static void awaitCompletion() throws InterruptedException {
-        if (!COMPLETED.tryAcquire(Contender.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IllegalStateException("a run was not completed within " + Contender.PATIENCE);
+        if (!COMPLETED.tryAcquire(Engine.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("a run was not completed within " + Engine.PATIENCE);
         }
     }
 

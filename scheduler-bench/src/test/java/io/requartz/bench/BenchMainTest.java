@@ -22,33 +22,89 @@ class BenchMainTest {
         return new JsonMapper().readTree(out.toString());
     }
 
+    private static final String ALL = "requartz,quartz,quartz-tuned,db-scheduler";
+
+    private static void assertCompared(JsonNode report, String... engines) {
+        assertThat(report.get("engines").fieldNames()).toIterable().containsExactly(engines);
+        for (JsonNode rate : report.get("engines")) {
+            assertThat(rate.get("min").asDouble()).isPositive();
+            assertThat(rate.get("median").asDouble())
+                    .isBetween(rate.get("min").asDouble(), rate.get("max").asDouble());
+        }
+        for (String engine : engines) {
+            if (!engine.equals("requartz")) {
+                assertThat(report.get("ratios").get("requartz/" + engine).asDouble())
+                        .isPositive();
+            }
+        }
+    }
+
     @Test
-    void drainsWithBothSchedulers() throws Exception {
+    void drainsWithAllSchedulers() throws Exception {
         JsonNode report = json(
                 "drain",
                 "--database",
                 "h2",
                 "--runs",
-                "30",
+                "60",
+                "--runs-slow",
+                "20",
+                "--rounds",
+                "2",
+                "--warm-up",
+                "0",
+                "--engines",
+                ALL,
+                "--json");
+
+        assertCompared(report, ALL.split(",", -1));
+        assertThat(report.get("rounds").findValuesAsText("engine"))
+                .containsExactly(
+                        "requartz",
+                        "quartz",
+                        "quartz-tuned",
+                        "db-scheduler",
+                        "db-scheduler",
+                        "quartz-tuned",
+                        "quartz",
+                        "requartz");
+        assertThat(report.get("rounds").findValuesAsText("done"))
+                .containsExactly("60", "20", "20", "60", "60", "20", "20", "60");
+    }
+
+    @Test
+    void aRoundWhoseTimeIsUpCountsWhatWasDone() throws Exception {
+        JsonNode report = json(
+                "drain",
+                "--database",
+                "h2",
+                "--runs",
+                "5000",
+                "--runs-slow",
+                "5000",
+                "--at-most",
+                "300ms",
                 "--rounds",
                 "1",
                 "--warm-up",
                 "0",
-                "--contenders",
-                "requartz,quartz",
+                "--engines",
+                "quartz",
                 "--json");
 
-        assertThat(report.get("rounds").findValuesAsText("contender")).containsExactly("requartz", "quartz");
-        assertThat(report.get("rounds").findValues("runsPerSecond"))
-                .allSatisfy(rate -> assertThat(rate.asDouble()).isPositive());
+        JsonNode round = report.get("rounds").get(0);
+        assertThat(round.get("done").asInt()).isBetween(1, 4_999);
+        assertThat(round.get("seconds").asDouble()).isBetween(0.3, 10.0);
     }
 
     @Test
     void measuresWhatIsAddedToARun() throws Exception {
-        JsonNode report = json("overhead", "--database", "h2", "--runs", "5", "--rounds", "1", "--json");
+        JsonNode report =
+                json("overhead", "--database", "h2", "--runs", "5", "--rounds", "1", "--engines", ALL, "--json");
 
+        assertThat(report.get("latencies").findValuesAsText("engine")).containsExactly(ALL.split(",", -1));
         JsonNode requartz = report.get("latencies").get(0);
-        assertThat(requartz.get("contender").asText()).isEqualTo("requartz");
+        assertThat(requartz.get("engine").asText()).isEqualTo("requartz");
         assertThat(requartz.get("phases").findValuesAsText("name"))
                 .containsExactly(
                         "submit",
@@ -66,7 +122,7 @@ class BenchMainTest {
         assertThat(submission.get("what").asText()).isEqualTo("submit");
         assertThat(submission.get("statements").asInt()).isEqualTo(2);
         assertThat(submission.get("commits").asInt()).isEqualTo(1);
-        assertThat(report.get("scenarios").findValuesAsText("contender")).contains("quartz", "quartz-batch-20");
+        assertThat(report.get("scenarios").findValuesAsText("engine")).contains("quartz", "quartz-tuned");
     }
 
     @Test

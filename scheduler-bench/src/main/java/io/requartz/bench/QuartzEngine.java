@@ -6,16 +6,13 @@ import static org.quartz.TriggerBuilder.newTrigger;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.requartz.jdbc.Pools;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.quartz.JobDetail;
-import org.quartz.JobKey;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import org.quartz.impl.StdSchedulerFactory;
@@ -28,60 +25,59 @@ import org.quartz.utils.DBConnectionManager;
  *
  * @param batch how many triggers it may acquire at once; 1 is its default, more needs its global lock
  */
-record QuartzContender(String name, int batch) implements Contender {
+record QuartzEngine(String name, int batch) implements Engine {
 
     private static final AtomicInteger SOURCES = new AtomicInteger();
-    private static final JobKey JOB = new JobKey("noop");
 
-    static QuartzContender byDefault() {
-        return new QuartzContender("quartz", 1);
+    static QuartzEngine byDefault() {
+        return new QuartzEngine("quartz", 1);
     }
 
-    static QuartzContender batched(int batch) {
-        return new QuartzContender("quartz-batch-" + batch, batch);
+    /** It never acquires more than it has idle threads, so a larger batch changes nothing. */
+    static QuartzEngine tuned() {
+        return new QuartzEngine("quartz-tuned", 50);
+    }
+
+    @Override
+    public boolean slow() {
+        return true;
     }
 
     @Override
     public void prepare(Place place) throws Exception {
         QuartzScript.create(place);
-    }
-
-    @Override
-    public void load(Place place, int runs) throws Exception {
-        try (QuartzBout bout = enter(place, 1)) {
-            Set<Trigger> triggers = new HashSet<>();
-            for (int i = 0; i < runs; i++) {
-                triggers.add(due("run-" + i));
+        try (QuartzMember member = enter(place, 1)) {
+            for (Work work : Work.values()) {
+                member.scheduler().addJob(job(work), true);
             }
-            bout.scheduler().scheduleJobs(Map.of(job(), triggers), true);
         }
     }
 
-    static JobDetail job() {
-        return newJob(Noop.class).withIdentity(JOB).storeDurably().build();
+    static JobDetail job(Work work) {
+        return newJob(work.job()).withIdentity(work.type()).storeDurably().build();
     }
 
-    static Trigger due(String name) {
+    static Trigger trigger(String name, Work work, Instant due) {
         return newTrigger()
                 .withIdentity(name)
-                .forJob(JOB)
-                .startNow()
+                .forJob(work.type())
+                .startAt(Date.from(due))
                 .withSchedule(simpleSchedule().withMisfireHandlingInstructionIgnoreMisfires())
                 .build();
     }
 
     @Override
-    public QuartzBout enter(Place place, int threads) throws Exception {
+    public QuartzMember enter(Place place, int threads) throws SchedulerException {
         return enter(place, threads, UnaryOperator.identity());
     }
 
     /** @param seen stands between Quartz and its pool */
-    QuartzBout enter(Place place, int threads, UnaryOperator<DataSource> seen) throws SchedulerException {
+    QuartzMember enter(Place place, int threads, UnaryOperator<DataSource> seen) throws SchedulerException {
         HikariDataSource pool = Pools.create("quartz", place.url(), place.user(), place.password(), threads + 5);
         String source = "bench-" + SOURCES.incrementAndGet();
         DBConnectionManager.getInstance().addConnectionProvider(source, new PoolConnections(seen.apply(pool)));
         StdSchedulerFactory factory = new StdSchedulerFactory(settings(place, source, threads));
-        return new QuartzBout(factory.getScheduler(), pool);
+        return new QuartzMember(factory.getScheduler(), pool);
     }
 
     private Properties settings(Place place, String source, int threads) {
@@ -105,8 +101,14 @@ record QuartzContender(String name, int batch) implements Contender {
         return settings;
     }
 
+    /** A completion is one transaction, and takes the fired row away. */
     @Override
-    public List<String> openRows() {
-        return List.of("SELECT COUNT(*) FROM QRTZ_FIRED_TRIGGERS", "SELECT COUNT(*) FROM QRTZ_TRIGGERS");
+    public String underWay() {
+        return "SELECT COUNT(*) FROM QRTZ_FIRED_TRIGGERS";
+    }
+
+    @Override
+    public String openRuns() {
+        return "SELECT COUNT(*) FROM QRTZ_TRIGGERS";
     }
 }
