@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** RQ_RUNS, RQ_RUN_TAGS and RQ_RUN_EVENTS as people and programs see them. What nodes do to runs is in {@link FireRows}. */
@@ -46,6 +47,9 @@ public final class RunRows implements RunRepository {
             SCHEDULED_AT, CELL, VERSION""";
 
     private static final String WHOLE = LISTED + ", PAYLOAD, RESULT";
+
+    /** LISTED of a run that waits for its time or is running. */
+    private static final String OPEN = "OPEN";
 
     private final AttemptRows attempts = new AttemptRows();
     private final ParkedRows parked = new ParkedRows();
@@ -188,7 +192,7 @@ public final class RunRows implements RunRepository {
         if (!states.contains(RunState.SUCCEEDED)) {
             Set<String> listed = new TreeSet<>();
             states.forEach(state ->
-                    listed.add(state == RunState.SCHEDULED || state == RunState.RUNNING ? "OPEN" : state.name()));
+                    listed.add(state == RunState.SCHEDULED || state == RunState.RUNNING ? OPEN : state.name()));
             sql.append(" AND LISTED IN (").append(Sql.marks(listed)).append(')');
             listed.forEach(value -> parameters.add(new Sql.Parameter(value)));
         }
@@ -226,11 +230,33 @@ public final class RunRows implements RunRepository {
         for (RunState state : RunState.values()) {
             counts.put(state, 0L);
         }
+        long running = count(tx, "SELECT COUNT(*) FROM QRTZ_FIRED_TRIGGERS WHERE TRIGGER_GROUP = 'requartz'");
+        long succeeded = count(tx, "SELECT COUNT(*) FROM RQ_RUNS");
+        for (Map.Entry<String, Long> listed : countListed(tx).entrySet()) {
+            succeeded -= listed.getValue();
+            if (listed.getKey().equals(OPEN)) {
+                // two statements see two moments
+                counts.put(RunState.SCHEDULED, Math.max(0, listed.getValue() - running));
+            } else {
+                counts.put(RunState.valueOf(listed.getKey()), listed.getValue());
+            }
+        }
+        counts.put(RunState.RUNNING, running);
+        counts.put(RunState.SUCCEEDED, Math.max(0, succeeded));
+        return counts;
+    }
+
+    private static Map<String, Long> countListed(Tx tx) {
+        Map<String, Long> counts = new TreeMap<>();
         Sql.query(
                 tx,
-                "SELECT STATE, COUNT(*) AS N FROM RQ_RUNS GROUP BY STATE",
-                row -> counts.put(RunState.valueOf(row.getString("STATE")), row.getLong("N")));
+                "SELECT LISTED, COUNT(*) FROM RQ_RUNS WHERE LISTED IS NOT NULL GROUP BY LISTED",
+                row -> counts.put(row.getString(1), row.getLong(2)));
         return counts;
+    }
+
+    private static long count(Tx tx, String sql) {
+        return Sql.one(tx, sql, row -> row.getLong(1)).orElseThrow();
     }
 
     @Override

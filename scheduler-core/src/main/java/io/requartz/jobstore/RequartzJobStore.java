@@ -170,7 +170,7 @@ public final class RequartzJobStore extends JobStoreTX {
             throws JobPersistenceException {
         taking.lock();
         try {
-            return open.get() && worthLooking() ? acquire(maxCount, timeWindow) : List.of();
+            return open.get() && worthLooking() ? acquire(rounded(maxCount), timeWindow) : List.of();
         } catch (JobPersistenceException failed) {
             throw SqlErrors.kind(failed) == SqlErrors.Kind.CONNECTION
                     ? new DatabaseAway("due runs wait until the database answers: " + failed.getMessage())
@@ -178,6 +178,11 @@ public final class RequartzJobStore extends JobStoreTX {
         } finally {
             taking.unlock();
         }
+    }
+
+    /** It stands in the text of a statement, of which servers keep only so many prepared. */
+    private static int rounded(int maxCount) {
+        return maxCount < 16 ? maxCount : maxCount - maxCount % 8;
     }
 
     /**
