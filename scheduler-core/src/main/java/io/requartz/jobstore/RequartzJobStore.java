@@ -55,6 +55,7 @@ public final class RequartzJobStore extends JobStoreTX {
 
     private static final Logger log = LoggerFactory.getLogger(RequartzJobStore.class);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
+    private static final int MOST_HAVE_NO_FOREIGN = 5;
     private static final Duration TAKE_AT_MOST = Duration.ofSeconds(10);
 
     private final Database database;
@@ -77,9 +78,12 @@ public final class RequartzJobStore extends JobStoreTX {
     private final long pollNanos;
 
     private LongConsumer wakeAt = due -> {};
+    private volatile Taking listener = (runs, maybeMore) -> {};
     private SchedulerSignaler signaler;
     private long foreignPolledAt;
-    private long lookedAt;
+    private long nextForeignAt;
+    private volatile long foreignStoredAt;
+    private volatile long lookedAt;
     private volatile boolean moreMayBeDue = true;
 
     RequartzJobStore(StoreParts parts) {
@@ -98,6 +102,7 @@ public final class RequartzJobStore extends JobStoreTX {
         this.dispatching = parts.dispatching();
         this.pollNanos = parts.poll().toNanos();
         this.foreignPolledAt = ticker.nanoTime() - pollNanos;
+        this.foreignStoredAt = ticker.nanoTime();
         super.setInstanceName(database.cluster());
         super.setInstanceId(identity.bootId());
         setDataSource("requartz");
@@ -149,6 +154,24 @@ public final class RequartzJobStore extends JobStoreTX {
         this.wakeAt = listener;
     }
 
+    /** Told of each look that was made. */
+    @FunctionalInterface
+    public interface Taking {
+        /** @param maybeMore that were as many as there was room for */
+        void taken(int runs, boolean maybeMore);
+    }
+
+    public void onTaken(Taking listener) {
+        this.listener = listener;
+    }
+
+    /** Lets the scheduler's thread look for due runs, unless it has done so within this time. */
+    public void lookUnlessDoneWithin(Duration time) {
+        if (ticker.nanoTime() - lookedAt >= time.toNanos()) {
+            wake();
+        }
+    }
+
     /** Lets the scheduler's thread look for due runs now. */
     public void wake() {
         moreMayBeDue = true;
@@ -195,6 +218,7 @@ public final class RequartzJobStore extends JobStoreTX {
         try {
             List<OperableTrigger> taken = take(maxCount, timeWindow);
             all = taken.size() < maxCount;
+            listener.taken(taken.size(), !all);
             return taken;
         } finally {
             if (!all) {
@@ -206,9 +230,9 @@ public final class RequartzJobStore extends JobStoreTX {
     private List<OperableTrigger> take(int maxCount, long timeWindow) throws JobPersistenceException {
         List<OperableTrigger> taken = takeOurs(maxCount);
         if (taken.isEmpty()) {
-            return foreignTurn(true) ? acquireForeign(maxCount, timeWindow) : taken;
+            return foreignTurn() ? acquireForeign(maxCount, timeWindow) : taken;
         }
-        if (taken.size() < maxCount && foreignTurn(false)) {
+        if (taken.size() < maxCount && foreignTurn()) {
             return withForeign(taken, maxCount - taken.size(), timeWindow);
         }
         return taken;
@@ -278,19 +302,37 @@ public final class RequartzJobStore extends JobStoreTX {
                 .toList();
     }
 
-    private boolean foreignTurn(boolean nothingOfOurs) {
+    /** When the next is due, and from time to time; seldom if there are none and none was stored here lately. */
+    private boolean foreignTurn() {
         long now = ticker.nanoTime();
-        if (!nothingOfOurs && now - foreignPolledAt < pollNanos) {
+        long sparse = MOST_HAVE_NO_FOREIGN * pollNanos;
+        boolean none = nextForeignAt == Long.MAX_VALUE && now - foreignStoredAt >= sparse;
+        if (clock.millis() < nextForeignAt && now - foreignPolledAt < (none ? sparse : pollNanos)) {
             return false;
         }
         foreignPolledAt = now;
         return true;
     }
 
+    @Override
+    protected void storeTrigger(
+            Connection connection,
+            OperableTrigger trigger,
+            JobDetail job,
+            boolean existingAllowed,
+            String state,
+            boolean forceState,
+            boolean recovering)
+            throws JobPersistenceException {
+        foreignStoredAt = ticker.nanoTime();
+        super.storeTrigger(connection, trigger, job, existingAllowed, state, forceState, recovering);
+    }
+
     /** Only what is due: Quartz's thread would wait for it otherwise, and ours behind it. */
     private List<OperableTrigger> acquireForeign(int maxCount, long timeWindow) throws JobPersistenceException {
         long now = clock.millis();
         long next = executeInNonManagedTXLock(null, connection -> nextForeign(connection), null);
+        nextForeignAt = next;
         if (next == Long.MAX_VALUE) {
             return List.of();
         }

@@ -18,6 +18,7 @@ import io.requartz.run.Runs;
 import io.requartz.schedule.Schedules;
 import io.requartz.scope.Scopes;
 import io.requartz.time.Ticker;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -49,7 +50,12 @@ public final class RequartzNode implements AutoCloseable {
     private static final Duration QUEUED_TOO_LONG = Duration.ofSeconds(1);
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
     private static final Duration LAST_OUTCOMES = Duration.ofSeconds(10);
-    private static final Duration BULK_PAUSE = Duration.ofSeconds(1);
+    /** How long a duty rests that finds something to do, and one that finds nothing: an idle cluster asks little. */
+    private static final Duration BUSY = Duration.ofSeconds(1);
+
+    private static final Duration IDLE = Duration.ofSeconds(5);
+    private static final Duration STILL_BUSY = Duration.ofSeconds(10);
+    private static final Duration UNASKED = Duration.ofSeconds(60);
     private static final Duration MISFIRE_PASS = Duration.ofSeconds(60);
 
     private enum Phase {
@@ -64,7 +70,7 @@ public final class RequartzNode implements AutoCloseable {
     private final Engine engine;
     private final SchedulerControl control;
     private final Doctor doctor;
-    private final WakeUps wakeUps;
+    private final DueNews dueNews;
     private final Ticker ticker = Ticker.system();
     private final ConcurrentLinkedQueue<NodeRow> toRecover = new ConcurrentLinkedQueue<>();
     private final List<Duty> duties = new ArrayList<>();
@@ -98,8 +104,8 @@ public final class RequartzNode implements AutoCloseable {
                         random));
         this.control = engine.control();
         this.doctor = new Doctor(database.main(), settings.lease(), clock);
-        this.wakeUps = new WakeUps("requartz-" + settings.nodeId(), engine.store()::wake, clock);
-        engine.onNextDue(wakeUps::at);
+        this.dueNews = new DueNews(database, engine, () -> phase == Phase.RUNNING, clock, ticker);
+        dueNews.attach();
     }
 
     /** Random numbers for many threads. */
@@ -117,6 +123,7 @@ public final class RequartzNode implements AutoCloseable {
      * @throws Problem if the database cannot be used: what came, and what to do
      */
     public static RequartzNode open(RequartzConfig config) {
+        checkSizes(config);
         OpenDatabase database =
                 OpenDatabase.connect(config.database(), config.cluster().name());
         try {
@@ -130,6 +137,7 @@ public final class RequartzNode implements AutoCloseable {
 
     /** As {@link #open(RequartzConfig)}, with job types that the application brings itself. The node closes them. */
     public static RequartzNode open(RequartzConfig config, Plugins plugins) {
+        checkSizes(config);
         OpenDatabase database =
                 OpenDatabase.connect(config.database(), config.cluster().name());
         try {
@@ -138,6 +146,10 @@ public final class RequartzNode implements AutoCloseable {
             database.close();
             throw failed;
         }
+    }
+
+    private static void checkSizes(RequartzConfig config) {
+        Sizing.check(config, Runtime.version().feature()).forEach(log::warn);
     }
 
     private static RequartzNode open(RequartzConfig config, OpenDatabase database, Plugins plugins) {
@@ -158,6 +170,7 @@ public final class RequartzNode implements AutoCloseable {
                 config.cluster().lease(),
                 config.cluster().poll(),
                 config.workers().threads(),
+                config.workers().virtual(),
                 config.workers().batch(),
                 config.limits().payload().bytes(),
                 config.limits().result().bytes(),
@@ -180,6 +193,7 @@ public final class RequartzNode implements AutoCloseable {
             earlier.forEach(engine::recover);
             engine.jobStore().writer().start("requartz-" + settings.nodeId());
             startDuties();
+            dueNews.start();
             engine.scheduler().start();
         } catch (SchedulerException failed) {
             throw new IllegalStateException("Quartz's scheduler could not be started", failed);
@@ -196,8 +210,13 @@ public final class RequartzNode implements AutoCloseable {
         String prefix = "requartz-" + settings.nodeId();
         Duty recovery = new Duty(prefix + "-recovery", settings.lease(), this::recover);
         duties.add(recovery);
+        Duty definitions = new Duty(prefix + "-definitions", UNASKED, engine::refreshDefinitions);
+        duties.add(definitions);
         duties.add(new Duty(prefix + "-heart", settings.beat(), () -> {
             List<NodeRow> dead = engine.beat();
+            if (engine.definitionsChangedElsewhere()) {
+                definitions.now();
+            }
             if (!dead.isEmpty()) {
                 toRecover.addAll(dead);
                 recovery.now();
@@ -208,9 +227,12 @@ public final class RequartzNode implements AutoCloseable {
             engine.writeProgress();
             engine.handOverQueued(QUEUED_TOO_LONG);
         }));
-        duties.add(new Duty(prefix + "-releases", Duration.ofSeconds(1), engine::releaseParked));
-        duties.add(new Duty(prefix + "-definitions", settings.beat(), engine::refreshDefinitions));
-        bulkWork = new Duty(prefix + "-bulk-actions", BULK_PAUSE, this::workOffBulkActions);
+        duties.add(new Duty(
+                prefix + "-releases", () -> engine.holdsParked() ? BUSY : IDLE, engine::releaseParked));
+        bulkWork = new Duty(
+                prefix + "-bulk-actions",
+                () -> engine.workedOffBulkActionsWithin(STILL_BUSY) ? BUSY : IDLE,
+                this::workOffBulkActions);
         duties.add(bulkWork);
         engine.bulkActions().onBegun(bulkWork::now);
         duties.add(new Duty(prefix + "-misfires", MISFIRE_PASS, engine::handleForeignMisfires));
@@ -292,7 +314,7 @@ public final class RequartzNode implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        wakeUps.close();
+        dueNews.close();
         engine.close();
         plugins.close();
         database.close();
@@ -319,6 +341,16 @@ public final class RequartzNode implements AutoCloseable {
 
     public Runs runs() {
         return engine.runs();
+    }
+
+    /**
+     * For submissions within a transaction that the caller has begun on this connection; the node need not be started.
+     *
+     * @param connection with autocommit off, to the schema that holds Requartz's tables; nothing of it is changed
+     * @throws Problem if runs cannot be submitted within it: what is wrong with it, and what to do
+     */
+    public CallersTransaction within(Connection connection) {
+        return engine.within(connection);
     }
 
     /** Tells when this node has committed outcomes; what other nodes commit is not told. */

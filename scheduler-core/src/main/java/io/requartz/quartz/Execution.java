@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One attempt on this node, from its claim until its outcome is written: who works on it, why it should stop, what came out.
@@ -31,7 +32,10 @@ public final class Execution {
     private final AtomicBoolean completed = new AtomicBoolean();
     private final AtomicReference<Progress> unwritten = new AtomicReference<>();
 
-    // guarded by this: an interrupt must hit this attempt or none
+    // a lock and no monitor: on Java 21 to 23 those keep virtual threads on their carriers
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // guarded by lock: an interrupt must hit this attempt or none
     private Thread worker;
     private boolean ended;
     private Runnable interruptHook;
@@ -68,36 +72,57 @@ public final class Execution {
     }
 
     /** The calling thread begins to work on it. */
-    synchronized void begin() {
-        worker = Thread.currentThread();
-        begun = true;
+    void begin() {
+        lock.lock();
+        try {
+            worker = Thread.currentThread();
+            begun = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What {@link #stop(Stop)} calls besides interrupting the thread: a job with an interrupt method of its own. */
-    synchronized void onStop(Runnable hook) {
-        interruptHook = hook;
+    void onStop(Runnable hook) {
+        lock.lock();
+        try {
+            interruptHook = hook;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The job's code is left; a stop that comes now comes too late. Clears the interrupt flag that one may have set. */
-    synchronized void end() {
-        ended = true;
-        worker = null;
-        interruptHook = null;
-        Thread.interrupted();
+    void end() {
+        lock.lock();
+        try {
+            ended = true;
+            worker = null;
+            interruptHook = null;
+            Thread.interrupted();
+        } finally {
+            lock.unlock();
+        }
     }
 
     public boolean begun() {
         return begun;
     }
 
-    public synchronized boolean ended() {
-        return ended;
+    public boolean ended() {
+        lock.lock();
+        try {
+            return ended;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Asks it to stop: the first reason stands. Interrupts the worker if there is one; does nothing once it has ended. */
     public void stop(Stop reason) {
         Runnable hook;
-        synchronized (this) {
+        lock.lock();
+        try {
             if (ended || stop != null) {
                 return;
             }
@@ -106,6 +131,8 @@ public final class Execution {
                 worker.interrupt();
             }
             hook = interruptHook;
+        } finally {
+            lock.unlock();
         }
         if (hook != null) {
             hook.run();
@@ -113,9 +140,14 @@ public final class Execution {
     }
 
     /** Keeps it from beginning; does nothing if it has begun. */
-    public synchronized void keepFromBeginning(Stop reason) {
-        if (!begun && stop == null) {
-            stop = reason;
+    public void keepFromBeginning(Stop reason) {
+        lock.lock();
+        try {
+            if (!begun && stop == null) {
+                stop = reason;
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
