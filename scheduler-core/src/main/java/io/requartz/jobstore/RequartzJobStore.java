@@ -55,7 +55,6 @@ public final class RequartzJobStore extends JobStoreTX {
 
     private static final Logger log = LoggerFactory.getLogger(RequartzJobStore.class);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
-    private static final int MOST_HAVE_NO_FOREIGN = 5;
     private static final Duration TAKE_AT_MOST = Duration.ofSeconds(10);
 
     private final Database database;
@@ -71,6 +70,7 @@ public final class RequartzJobStore extends JobStoreTX {
     private final Ticker ticker;
     private final InstantSource clock;
     private final QuartzTables tables = new QuartzTables();
+    private final ForeignTurns foreignTurns;
     private final Dispatching dispatching;
     private final AtomicBoolean sweepNeeded = new AtomicBoolean();
     private final AtomicBoolean open = new AtomicBoolean(true);
@@ -78,11 +78,8 @@ public final class RequartzJobStore extends JobStoreTX {
     private final long pollNanos;
 
     private LongConsumer wakeAt = due -> {};
-    private volatile Taking listener = (runs, maybeMore) -> {};
+    private volatile Taking listener = (runs, maybeMore, nanos) -> {};
     private SchedulerSignaler signaler;
-    private long foreignPolledAt;
-    private long nextForeignAt;
-    private volatile long foreignStoredAt;
     private volatile long lookedAt;
     private volatile boolean moreMayBeDue = true;
 
@@ -101,8 +98,7 @@ public final class RequartzJobStore extends JobStoreTX {
         this.clock = parts.clock();
         this.dispatching = parts.dispatching();
         this.pollNanos = parts.poll().toNanos();
-        this.foreignPolledAt = ticker.nanoTime() - pollNanos;
-        this.foreignStoredAt = ticker.nanoTime();
+        this.foreignTurns = new ForeignTurns(pollNanos, clock, ticker);
         super.setInstanceName(database.cluster());
         super.setInstanceId(identity.bootId());
         setDataSource("requartz");
@@ -157,8 +153,11 @@ public final class RequartzJobStore extends JobStoreTX {
     /** Told of each look that was made. */
     @FunctionalInterface
     public interface Taking {
-        /** @param maybeMore that were as many as there was room for */
-        void taken(int runs, boolean maybeMore);
+        /**
+         * @param maybeMore that were as many as there was room for
+         * @param nanos that it took
+         */
+        void taken(int runs, boolean maybeMore, long nanos);
     }
 
     public void onTaken(Taking listener) {
@@ -218,7 +217,7 @@ public final class RequartzJobStore extends JobStoreTX {
         try {
             List<OperableTrigger> taken = take(maxCount, timeWindow);
             all = taken.size() < maxCount;
-            listener.taken(taken.size(), !all);
+            listener.taken(taken.size(), !all, ticker.nanoTime() - lookedAt);
             return taken;
         } finally {
             if (!all) {
@@ -230,9 +229,9 @@ public final class RequartzJobStore extends JobStoreTX {
     private List<OperableTrigger> take(int maxCount, long timeWindow) throws JobPersistenceException {
         List<OperableTrigger> taken = takeOurs(maxCount);
         if (taken.isEmpty()) {
-            return foreignTurn() ? acquireForeign(maxCount, timeWindow) : taken;
+            return foreignTurns.come() ? acquireForeign(maxCount, timeWindow) : taken;
         }
-        if (taken.size() < maxCount && foreignTurn()) {
+        if (taken.size() < maxCount && foreignTurns.come()) {
             return withForeign(taken, maxCount - taken.size(), timeWindow);
         }
         return taken;
@@ -302,18 +301,6 @@ public final class RequartzJobStore extends JobStoreTX {
                 .toList();
     }
 
-    /** When the next is due, and from time to time; seldom if there are none and none was stored here lately. */
-    private boolean foreignTurn() {
-        long now = ticker.nanoTime();
-        long sparse = MOST_HAVE_NO_FOREIGN * pollNanos;
-        boolean none = nextForeignAt == Long.MAX_VALUE && now - foreignStoredAt >= sparse;
-        if (clock.millis() < nextForeignAt && now - foreignPolledAt < (none ? sparse : pollNanos)) {
-            return false;
-        }
-        foreignPolledAt = now;
-        return true;
-    }
-
     @Override
     protected void storeTrigger(
             Connection connection,
@@ -324,7 +311,7 @@ public final class RequartzJobStore extends JobStoreTX {
             boolean forceState,
             boolean recovering)
             throws JobPersistenceException {
-        foreignStoredAt = ticker.nanoTime();
+        foreignTurns.stored();
         super.storeTrigger(connection, trigger, job, existingAllowed, state, forceState, recovering);
     }
 
@@ -332,7 +319,7 @@ public final class RequartzJobStore extends JobStoreTX {
     private List<OperableTrigger> acquireForeign(int maxCount, long timeWindow) throws JobPersistenceException {
         long now = clock.millis();
         long next = executeInNonManagedTXLock(null, connection -> nextForeign(connection), null);
-        nextForeignAt = next;
+        foreignTurns.next(next);
         if (next == Long.MAX_VALUE) {
             return List.of();
         }

@@ -96,9 +96,11 @@ final class DueNews implements AutoCloseable {
                 && engine.knownTypes().offersAll();
     }
 
-    private void taken(int runs, boolean maybeMore) {
+    private void taken(int runs, boolean maybeMore, long nanos) {
         if (runs > 0) {
             quicken(pace);
+        } else {
+            pace.cost(nanos);
         }
         if (maybeMore && announcer != null) {
             announcer.tellOfMore();

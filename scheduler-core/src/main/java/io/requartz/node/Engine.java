@@ -97,6 +97,7 @@ public final class Engine implements AutoCloseable {
     private final BulkActions bulkActions;
     private final BulkWork bulkWork;
     private final OutcomeLog outcomeLog;
+    private final ProgressWriting progress;
     private final AuditRows audit;
     private final Definitions definitions;
     private final DefinitionSet configured;
@@ -131,6 +132,7 @@ public final class Engine implements AutoCloseable {
         this.clock = around.clock();
         this.types = around.types();
         this.identity = new NodeIdentity(settings.nodeId(), around.random());
+        this.progress = new ProgressWriting(database.transactions(), clock);
         this.fireRows = new FireRows(database.cluster());
         this.control = new ControlRows(database.dialect());
         this.knownTypes = new KnownTypes(database, types);
@@ -398,12 +400,7 @@ public final class Engine implements AutoCloseable {
 
     /** Writes what running jobs have told of their progress, and what they logged. */
     public void writeProgress() {
-        for (Execution execution : executions.all()) {
-            if (execution.begun() && !execution.ended()) {
-                database.transactions()
-                        .run("write progress", tx -> ProgressWriting.write(tx, fireRows, execution, clock));
-            }
-        }
+        progress.write(executions.all());
     }
 
     /** Hands over what has waited for a worker longer than this. */

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -47,16 +46,8 @@ import org.slf4j.LoggerFactory;
 public final class RequartzNode implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RequartzNode.class);
-    private static final Duration QUEUED_TOO_LONG = Duration.ofSeconds(1);
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
     private static final Duration LAST_OUTCOMES = Duration.ofSeconds(10);
-    /** How long a duty rests that finds something to do, and one that finds nothing: an idle cluster asks little. */
-    private static final Duration BUSY = Duration.ofSeconds(1);
-
-    private static final Duration IDLE = Duration.ofSeconds(5);
-    private static final Duration STILL_BUSY = Duration.ofSeconds(10);
-    private static final Duration UNASKED = Duration.ofSeconds(60);
-    private static final Duration MISFIRE_PASS = Duration.ofSeconds(60);
 
     private enum Phase {
         OPEN,
@@ -72,9 +63,7 @@ public final class RequartzNode implements AutoCloseable {
     private final Doctor doctor;
     private final DueNews dueNews;
     private final Ticker ticker = Ticker.system();
-    private final ConcurrentLinkedQueue<NodeRow> toRecover = new ConcurrentLinkedQueue<>();
-    private final List<Duty> duties = new ArrayList<>();
-    private Duty bulkWork;
+    private final Duties duties;
     private volatile Phase phase = Phase.OPEN;
 
     private RequartzNode(
@@ -102,6 +91,7 @@ public final class RequartzNode implements AutoCloseable {
                         clock,
                         ticker,
                         random));
+        this.duties = new Duties(engine);
         this.control = engine.control();
         this.doctor = new Doctor(database.main(), settings.lease(), clock);
         this.dueNews = new DueNews(database, engine, () -> phase == Phase.RUNNING, clock, ticker);
@@ -192,7 +182,7 @@ public final class RequartzNode implements AutoCloseable {
             engine.join(earlier.stream().map(NodeRow::bootId).collect(Collectors.toSet()));
             earlier.forEach(engine::recover);
             engine.jobStore().writer().start("requartz-" + settings.nodeId());
-            startDuties();
+            duties.start();
             dueNews.start();
             engine.scheduler().start();
         } catch (SchedulerException failed) {
@@ -204,52 +194,6 @@ public final class RequartzNode implements AutoCloseable {
                 engine.bootId(),
                 settings.threads(),
                 engine.knownTypes().offered());
-    }
-
-    private void startDuties() {
-        String prefix = "requartz-" + settings.nodeId();
-        Duty recovery = new Duty(prefix + "-recovery", settings.lease(), this::recover);
-        duties.add(recovery);
-        Duty definitions = new Duty(prefix + "-definitions", UNASKED, engine::refreshDefinitions);
-        duties.add(definitions);
-        duties.add(new Duty(prefix + "-heart", settings.beat(), () -> {
-            List<NodeRow> dead = engine.beat();
-            if (engine.definitionsChangedElsewhere()) {
-                definitions.now();
-            }
-            if (!dead.isEmpty()) {
-                toRecover.addAll(dead);
-                recovery.now();
-            }
-        }));
-        duties.add(new Duty(prefix + "-progress", Duration.ofSeconds(1), () -> {
-            engine.passOnCancellations();
-            engine.writeProgress();
-            engine.handOverQueued(QUEUED_TOO_LONG);
-        }));
-        duties.add(new Duty(
-                prefix + "-releases", () -> engine.holdsParked() ? BUSY : IDLE, engine::releaseParked));
-        bulkWork = new Duty(
-                prefix + "-bulk-actions",
-                () -> engine.workedOffBulkActionsWithin(STILL_BUSY) ? BUSY : IDLE,
-                this::workOffBulkActions);
-        duties.add(bulkWork);
-        engine.bulkActions().onBegun(bulkWork::now);
-        duties.add(new Duty(prefix + "-misfires", MISFIRE_PASS, engine::handleForeignMisfires));
-        duties.forEach(Duty::start);
-    }
-
-    private void workOffBulkActions() {
-        if (engine.workOffBulkActions()) {
-            bulkWork.now();
-        }
-    }
-
-    private void recover() {
-        for (NodeRow dead = toRecover.poll(); dead != null; dead = toRecover.poll()) {
-            engine.recover(dead);
-        }
-        engine.sweep();
     }
 
     /**
@@ -282,7 +226,7 @@ public final class RequartzNode implements AutoCloseable {
             engine.store().giveBack(left);
         }
         engine.jobStore().writer().close(LAST_OUTCOMES);
-        duties.forEach(Duty::close);
+        duties.close();
         leave();
         phase = Phase.STOPPED;
         log.info("Node {} has stopped", engine.bootId());

@@ -1,5 +1,6 @@
 package io.requartz.quartz;
 
+import io.requartz.run.AttemptLog;
 import io.requartz.run.FiredRun;
 import io.requartz.run.Outcome;
 import java.util.Objects;
@@ -44,6 +45,7 @@ public final class Execution {
     private volatile boolean begun;
     private volatile boolean stuck;
     private final AtomicBoolean stuckUntold = new AtomicBoolean();
+    private volatile long logTaken;
     private volatile String result;
     private volatile AttemptResult attemptResult;
     private volatile Outcome decided;
@@ -161,9 +163,38 @@ public final class Execution {
         }
     }
 
-    /** The last progress that was not taken yet. */
-    public Optional<Progress> takeProgress() {
-        return Optional.ofNullable(unwritten.getAndSet(null));
+    /**
+     * What it has said that nobody has taken yet.
+     *
+     * @param progress null: nothing new
+     * @param log all of it so far; null: nothing new
+     * @param stuck that it has just become so
+     */
+    public record Said(Execution execution, Progress progress, AttemptLog log, boolean stuck) {}
+
+    /** Empty if there is nothing new. For one thread. */
+    public Optional<Said> takeSaid() {
+        Progress progress = unwritten.getAndSet(null);
+        long appended = log.appended();
+        AttemptLog lines = appended == logTaken ? null : log.toAttemptLog(run.attempt());
+        logTaken = appended;
+        boolean untoldStuck = stuckUntold.getAndSet(false);
+        return progress == null && lines == null && !untoldStuck
+                ? Optional.empty()
+                : Optional.of(new Said(this, progress, lines, untoldStuck));
+    }
+
+    /** It could not be passed on, and is to be taken again. */
+    public void untold(Said said) {
+        if (said.progress() != null) {
+            unwritten.compareAndSet(null, said.progress());
+        }
+        if (said.log() != null) {
+            logTaken = 0;
+        }
+        if (said.stuck()) {
+            stuckUntold.set(true);
+        }
     }
 
     void result(String json) {
@@ -199,11 +230,6 @@ public final class Execution {
     void markStuck() {
         stuck = true;
         stuckUntold.set(true);
-    }
-
-    /** True once for a stuck attempt: whoever asks must write it down. */
-    public boolean takeStuck() {
-        return stuckUntold.getAndSet(false);
     }
 
     public boolean stuck() {

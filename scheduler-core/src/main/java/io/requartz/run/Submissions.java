@@ -33,11 +33,14 @@ final class Submissions {
     private final RunServices services;
     private final SubmissionChecks checks;
     private final RunIds ids;
+    private final SubmissionGroups groups;
 
     Submissions(RunServices services, SubmissionChecks checks, RunIds ids) {
         this.services = services;
         this.checks = checks;
         this.ids = ids;
+        this.groups = new SubmissionGroups(
+                runs -> services.transactions().run("submit runs", tx -> insert(tx, runs, Actor.SYSTEM)));
     }
 
     /** Inserts first: most wishes have no key, and most keys are free. */
@@ -45,6 +48,15 @@ final class Submissions {
         JobTypeDefinition type = checked(wish, services.type(wish.type()));
         Long scope = services.scopes().find(type, wish.payload());
         Fresh wanted = wanted(wish, type, scope);
+        if (wish.manual() || TakenKeys.any(List.of(wanted))) {
+            return submitAlone(wanted, wish);
+        }
+        groups.insert(wanted);
+        tell(List.of(wanted.run()));
+        return new Submitted(wanted.run(), true);
+    }
+
+    private Submitted submitAlone(Fresh wanted, Submission wish) {
         try {
             services.transactions().run("submit a run", tx -> insert(tx, List.of(wanted), wish.by()));
         } catch (DuplicateKeyException taken) {

@@ -42,4 +42,19 @@ class PaceTest {
         assertThat(after(Duration.ZERO)).isEqualTo(Duration.ofMillis(25));
         assertThat(pace.slow()).isFalse();
     }
+
+    @Test
+    void looksThatTakeLongAreMadeSeldom() {
+        pace.active();
+
+        pace.cost(Duration.ofMillis(20).toNanos());
+        Duration afterOne = after(Duration.ZERO);
+        for (int i = 0; i < 200; i++) {
+            pace.cost(Duration.ofMillis(20).toNanos());
+        }
+
+        assertThat(afterOne).isEqualTo(Duration.ofMillis(25));
+        assertThat(after(Duration.ZERO)).isBetween(Duration.ofMillis(190), Duration.ofMillis(200));
+        assertThat(pace.slow()).isFalse();
+    }
 }
