@@ -38,6 +38,7 @@ public final class BulkWork {
 
     private final Surroundings around;
     private final int batch;
+    private volatile Long workedAt;
 
     /**
      * What it works with.
@@ -73,6 +74,12 @@ public final class BulkWork {
             }
         }
         return true;
+    }
+
+    /** Whether a part was dealt with within this time. */
+    public boolean workedWithin(Duration time) {
+        Long last = workedAt;
+        return last != null && around.ticker().nanoTime() - last <= time.toNanos();
     }
 
     /** One part. @return false if nothing was due */
@@ -121,7 +128,10 @@ public final class BulkWork {
                 return part;
             });
         });
-        done.ifPresent(BulkPart::announce);
+        done.ifPresent(part -> {
+            workedAt = around.ticker().nanoTime();
+            part.announce();
+        });
         return done.isPresent();
     }
 

@@ -169,7 +169,8 @@ public final class ConfigLoader {
         WorkersConfig defaults = WorkersConfig.DEFAULT;
         return new WorkersConfig(
                 in.integer("threads", defaults.threads(), WorkersConfig.THREADS),
-                in.integer("batch", defaults.batch(), WorkersConfig.BATCH));
+                in.integer("batch", defaults.batch(), WorkersConfig.BATCH),
+                in.flag("virtual", defaults.virtual()));
     }
 
     private HttpConfig http(Section in) {

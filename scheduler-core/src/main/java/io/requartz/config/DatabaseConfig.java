@@ -10,13 +10,14 @@ import java.util.regex.Pattern;
  *
  * @param url JDBC address of H2, MySQL, MariaDB or PostgreSQL
  * @param password never printed
- * @param poolSize connections for everything but the heartbeat, which has its own
+ * @param poolSize connections for everything but the heartbeat and the news of other nodes, which have their own; bringing the
+ *     schema up to date alone takes three at once
  * @param waitFor how long a starting node waits for a database that does not answer yet; zero: not at all
  */
 public record DatabaseConfig(String url, String user, Secret password, int poolSize, Duration waitFor) {
 
     static final String URL_FORM = "jdbc:h2:..., jdbc:mysql://..., jdbc:mariadb://... or jdbc:postgresql://...";
-    static final Between<Integer> POOL_SIZE = Between.of(2, 1000);
+    static final Between<Integer> POOL_SIZE = Between.of(4, 1000);
     static final Between<Duration> WAIT_FOR = Between.of(Duration.ZERO, Duration.ofDays(1));
 
     private static final Pattern URL = Pattern.compile("jdbc:(h2|mysql|mariadb|postgresql):.+");

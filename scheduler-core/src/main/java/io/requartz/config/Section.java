@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
  */
 final class Section {
 
+    private static final Pattern FLAG = Pattern.compile("true|false");
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,18}\\.\\d{1,18}");
 
@@ -111,6 +112,11 @@ final class Section {
     /** @param otherwise may be null */
     Integer integer(String key, Integer otherwise, Between<Integer> range) {
         return read(key, text -> within(range, Integer.valueOf(matching(text, WHOLE))), "a whole number from " + range)
+                .orElse(otherwise);
+    }
+
+    boolean flag(String key, boolean otherwise) {
+        return read(key, text -> Boolean.valueOf(matching(text, FLAG)), "true or false")
                 .orElse(otherwise);
     }
 

@@ -5,8 +5,9 @@ package io.requartz.config;
  *
  * @param threads attempts that run side by side
  * @param batch most runs that one acquisition takes from the database
+ * @param virtual on virtual threads, which Java has since 21, so that thousands may wait for others at once
  */
-public record WorkersConfig(int threads, int batch) {
+public record WorkersConfig(int threads, int batch, boolean virtual) {
 
     static final Between<Integer> THREADS = Between.of(1, 10_000);
     static final Between<Integer> BATCH = Between.of(1, 10_000);
@@ -16,5 +17,10 @@ public record WorkersConfig(int threads, int batch) {
     public WorkersConfig {
         THREADS.require("workers.threads", threads);
         BATCH.require("workers.batch", batch);
+    }
+
+    /** On platform threads. */
+    public WorkersConfig(int threads, int batch) {
+        this(threads, batch, false);
     }
 }

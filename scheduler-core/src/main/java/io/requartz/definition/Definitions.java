@@ -76,6 +76,11 @@ public final class Definitions {
         return set;
     }
 
+    /** Whether what was last read is as new as this many changes. */
+    public boolean knows(long changes) {
+        return seenChanges == changes;
+    }
+
     /** As last read; retired ones too. */
     public Optional<Definition> find(DefinitionKind kind, String name) {
         return Optional.ofNullable(known.getOrDefault(kind, Map.of()).get(name));

@@ -9,6 +9,7 @@ import io.requartz.tx.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** RQ_CONTROL, the cluster's one row. */
@@ -52,6 +53,13 @@ public final class ControlRows {
     /** Until the commit, for what only one node may do at a time. */
     public void lock(Tx tx) {
         Sql.one(tx, "SELECT ID FROM RQ_CONTROL WHERE ID = 1 FOR UPDATE", row -> row.getInt(1));
+    }
+
+    /** As {@link #owner}, and locks nothing. */
+    public Optional<String> cluster(Tx tx) {
+        return Sql.query(tx, "SELECT CLUSTER_NAME FROM RQ_CONTROL WHERE ID = 1", row -> row.getString(1)).stream()
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /** The cluster that owns this schema; empty before its first node. */

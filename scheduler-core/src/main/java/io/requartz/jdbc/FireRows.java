@@ -235,28 +235,6 @@ public final class FireRows {
                 fireIds.toArray());
     }
 
-    public void progress(Tx tx, String runId, int attempt, int percent, String message) {
-        Sql.update(
-                tx,
-                "UPDATE RQ_RUNS SET PROGRESS_PERCENT = ?, PROGRESS_MESSAGE = ? WHERE ID = ? AND STATE = 'RUNNING' AND ATTEMPTS = ?",
-                percent,
-                message,
-                runId,
-                attempt);
-    }
-
-    public void log(Tx tx, String fireId, io.requartz.run.AttemptLog lines) {
-        Sql.update(
-                tx,
-                "UPDATE RQ_ATTEMPTS SET LOG_LINES = ? WHERE FIRE_ID = ? AND OUTCOME IS NULL",
-                AttemptRows.writeLog(lines),
-                fireId);
-    }
-
-    public void stuck(Tx tx, String fireId, Instant since) {
-        Sql.update(tx, "UPDATE RQ_ATTEMPTS SET STUCK_SINCE = ? WHERE FIRE_ID = ? AND OUTCOME IS NULL", since, fireId);
-    }
-
     /** Takes a row that makes no sense out of the way, and keeps what it said. */
     public void quarantine(Tx tx, String kind, String name, String reason, Instant now) {
         Sql.update(

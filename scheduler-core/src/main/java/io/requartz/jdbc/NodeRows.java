@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** RQ_NODES: one row a boot, from its start until it has stopped cleanly or was recovered. */
 public final class NodeRows {
@@ -60,6 +61,28 @@ public final class NodeRows {
         return Sql.update(tx, """
                         UPDATE RQ_NODES SET BEAT = BEAT + 1, LAST_BEAT_AT = ?, RUNNING = ?, STATE = ?
                         WHERE BOOT_ID = ? AND STATE <> 'LOST'""", now, running, state, bootId) == 1;
+    }
+
+    /**
+     * What a beat wants to know, in one statement.
+     *
+     * @param definitionChanges how often the cluster's definitions have been changed
+     */
+    public record Seen(List<NodeRow> nodes, long definitionChanges) {}
+
+    public Seen seen(Tx tx) {
+        AtomicLong changes = new AtomicLong();
+        List<NodeRow> nodes = Sql.query(
+                tx,
+                """
+                SELECT n.BOOT_ID, n.NODE_ID, n.STATE, n.BEAT, n.LEASE_MS, n.STARTED_AT, n.LAST_BEAT_AT, n.HOST, n.PID,
+                    n.CODE_VERSION, n.WORKERS, n.RUNNING, n.JOB_TYPES, c.DEFINITION_CHANGES
+                FROM RQ_NODES n CROSS JOIN RQ_CONTROL c WHERE c.ID = 1""",
+                row -> {
+                    changes.set(row.getLong("DEFINITION_CHANGES"));
+                    return node(row);
+                });
+        return new Seen(nodes, changes.get());
     }
 
     public List<NodeRow> all(Tx tx) {

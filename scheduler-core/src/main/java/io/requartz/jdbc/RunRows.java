@@ -55,53 +55,8 @@ public final class RunRows implements RunRepository {
     private final ParkedRows parked = new ParkedRows();
 
     @Override
-    public void insert(Tx tx, Run run, String payloadHash) {
-        Sql.update(
-                tx,
-                """
-                INSERT INTO RQ_RUNS (ID, TYPE, PLUGIN, STATE, PRIORITY, PAYLOAD, PAYLOAD_VERSION, PAYLOAD_HASH, TAGS,
-                    IDEMPOTENCY_KEY, UNIQUE_KEY, OPEN_KEY, CYCLE, ATTEMPTS, FAILURES, NODES_LOST, CREATED_AT, CREATED_BY,
-                    DUE_AT, EXPIRES_AT, PARKED_MS, COPY_OF, SCOPE_ID, MANUAL, POLICY, SCHEDULE, SCHEDULED_AT, CELL, VERSION)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, 1)""",
-                run.id(),
-                run.type(),
-                run.plugin(),
-                run.state(),
-                run.priority().level(),
-                run.payload(),
-                run.payloadVersion(),
-                payloadHash,
-                writeNames(run.tags()),
-                run.idempotencyKey(),
-                run.uniqueKey(),
-                openKey(run.type(), run.uniqueKey()),
-                run.cycle(),
-                run.attempts(),
-                run.failures(),
-                run.nodesLost(),
-                run.createdAt(),
-                run.createdBy(),
-                run.dueAt(),
-                run.expiresAt(),
-                run.copyOf(),
-                run.origin().scopeId(),
-                run.origin().manual(),
-                run.origin().policy(),
-                run.origin().schedule(),
-                run.origin().scheduledAt(),
-                run.origin().cell());
-        insertTags(tx, run.id(), run.tags());
-    }
-
-    private static void insertTags(Tx tx, String id, List<String> tags) {
-        Sql.batch(
-                tx,
-                "INSERT INTO RQ_RUN_TAGS (TAG, RUN_ID) VALUES (?, ?)",
-                tags.stream().map(tag -> new Object[] {tag, id}).toList());
-    }
-
-    static String openKey(String type, String uniqueKey) {
-        return uniqueKey == null ? null : type + "/" + uniqueKey;
+    public void insert(Tx tx, List<Fresh> runs) {
+        NewRunRows.insert(tx, runs);
     }
 
     @Override
@@ -127,19 +82,24 @@ public final class RunRows implements RunRepository {
     }
 
     @Override
-    public Optional<Keyed> findByIdempotencyKey(Tx tx, String type, String key) {
-        return Sql.one(
+    public List<Keyed> findByIdempotencyKey(Tx tx, String type, Collection<String> keys) {
+        List<Sql.Parameter> parameters = Sql.parameters(type);
+        keys.forEach(key -> parameters.add(new Sql.Parameter(key)));
+        return Sql.query(
                 tx,
-                "SELECT " + WHOLE + ", PAYLOAD_HASH FROM RQ_RUNS WHERE TYPE = ? AND IDEMPOTENCY_KEY = ?",
+                "SELECT " + WHOLE + ", PAYLOAD_HASH FROM RQ_RUNS WHERE TYPE = ? AND IDEMPOTENCY_KEY IN ("
+                        + Sql.marks(keys) + ")",
                 row -> new Keyed(whole(row), row.getString("PAYLOAD_HASH")),
-                type,
-                key);
+                parameters);
     }
 
     @Override
-    public Optional<Run> findOpen(Tx tx, String type, String uniqueKey) {
-        return Sql.one(
-                tx, "SELECT " + WHOLE + " FROM RQ_RUNS WHERE OPEN_KEY = ?", RunRows::whole, openKey(type, uniqueKey));
+    public List<Run> findOpen(Tx tx, String type, Collection<String> uniqueKeys) {
+        return Sql.query(
+                tx,
+                "SELECT " + LISTED + " FROM RQ_RUNS WHERE OPEN_KEY IN (" + Sql.marks(uniqueKeys) + ")",
+                RunRows::listed,
+                uniqueKeys.stream().map(key -> NewRunRows.openKey(type, key)).toArray());
     }
 
     @Override
@@ -377,7 +337,7 @@ public final class RunRows implements RunRepository {
         if (edit.tags() != null) {
             Sql.update(tx, "UPDATE RQ_RUNS SET TAGS = ? WHERE ID = ?", writeNames(edit.tags()), id);
             Sql.update(tx, "DELETE FROM RQ_RUN_TAGS WHERE RUN_ID = ?", id);
-            insertTags(tx, id, edit.tags());
+            NewRunRows.insertTags(tx, id, edit.tags());
         }
         if (edit.policy() != null) {
             String kept = edit.policy().equals("{}") ? null : edit.policy();

@@ -33,40 +33,54 @@ public final class ScopeRows implements ScopeRepository {
                 LAST_CATEGORY, LAST_ERROR, LAST_SUCCESS_AT, NEXT_RELEASE_AT, VERSION FROM RQ_SCOPES s""";
 
     @Override
-    public Optional<Known> find(Tx tx, String name, String keyHash) {
-        return Sql.one(
+    public Map<String, Known> find(Tx tx, String name, Collection<String> keyHashes) {
+        List<Sql.Parameter> parameters = Sql.parameters(name);
+        keyHashes.forEach(hash -> parameters.add(new Sql.Parameter(hash)));
+        Map<String, Known> found = new HashMap<>();
+        Sql.query(
                 tx,
-                "SELECT ID, LABEL FROM RQ_SCOPES WHERE NAME = ? AND KEY_HASH = ?",
-                row -> new Known(row.getLong("ID"), row.getString("LABEL")),
-                name,
-                keyHash);
+                "SELECT KEY_HASH, ID, LABEL FROM RQ_SCOPES WHERE NAME = ? AND KEY_HASH IN (" + Sql.marks(keyHashes)
+                        + ")",
+                row -> found.put(row.getString("KEY_HASH"), new Known(row.getLong("ID"), row.getString("LABEL"))),
+                parameters);
+        return found;
     }
 
     @Override
-    public long insert(Tx tx, String name, Map<String, String> dimensions, String keyHash, String label, Instant now) {
+    public List<Long> insert(Tx tx, String name, List<Fresh> scopes, Instant now) {
         ScopeState state = ScopeState.NEW;
-        long id = Sql.batchNumbering(tx, """
-                        INSERT INTO RQ_SCOPES (NAME, KEY_HASH, DIMENSIONS, LABEL, FAILURES, EPOCH, AUTOMATIC, SKIPPED, CREATED_AT,
-                            VERSION)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)""", "ID", List.<Object[]>of(new Object[] {
-                    name,
-                    keyHash,
-                    write(dimensions),
-                    label,
-                    state.failures(),
-                    state.epoch(),
-                    state.automatic(),
-                    state.skipped(),
-                    now
-                }))
-                .get(0);
+        List<Long> ids = Sql.batchNumbering(
+                tx,
+                """
+                INSERT INTO RQ_SCOPES (NAME, KEY_HASH, DIMENSIONS, LABEL, FAILURES, EPOCH, AUTOMATIC, SKIPPED, CREATED_AT,
+                    VERSION)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)""",
+                "ID",
+                scopes.stream()
+                        .map(scope -> new Object[] {
+                            name,
+                            scope.keyHash(),
+                            write(scope.dimensions()),
+                            scope.label(),
+                            state.failures(),
+                            state.epoch(),
+                            state.automatic(),
+                            state.skipped(),
+                            now
+                        })
+                        .toList());
         List<Object[]> rows = new ArrayList<>();
-        dimensions.forEach((dimension, value) -> rows.add(new Object[] {id, name, dimension, value}));
+        for (int i = 0; i < ids.size(); i++) {
+            long id = ids.get(i);
+            scopes.get(i).dimensions().forEach((dimension, value) -> rows.add(new Object[] {
+                id, name, dimension, value
+            }));
+        }
         Sql.batch(
                 tx,
                 "INSERT INTO RQ_SCOPE_DIMENSIONS (SCOPE_ID, NAME, DIMENSION, DIMENSION_VALUE) VALUES (?, ?, ?, ?)",
                 rows);
-        return id;
+        return ids;
     }
 
     @Override

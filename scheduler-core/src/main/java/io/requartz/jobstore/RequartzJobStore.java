@@ -70,6 +70,7 @@ public final class RequartzJobStore extends JobStoreTX {
     private final Ticker ticker;
     private final InstantSource clock;
     private final QuartzTables tables = new QuartzTables();
+    private final ForeignTurns foreignTurns;
     private final Dispatching dispatching;
     private final AtomicBoolean sweepNeeded = new AtomicBoolean();
     private final AtomicBoolean open = new AtomicBoolean(true);
@@ -77,9 +78,9 @@ public final class RequartzJobStore extends JobStoreTX {
     private final long pollNanos;
 
     private LongConsumer wakeAt = due -> {};
+    private volatile Taking listener = (runs, maybeMore, nanos) -> {};
     private SchedulerSignaler signaler;
-    private long foreignPolledAt;
-    private long lookedAt;
+    private volatile long lookedAt;
     private volatile boolean moreMayBeDue = true;
 
     RequartzJobStore(StoreParts parts) {
@@ -97,7 +98,7 @@ public final class RequartzJobStore extends JobStoreTX {
         this.clock = parts.clock();
         this.dispatching = parts.dispatching();
         this.pollNanos = parts.poll().toNanos();
-        this.foreignPolledAt = ticker.nanoTime() - pollNanos;
+        this.foreignTurns = new ForeignTurns(pollNanos, clock, ticker);
         super.setInstanceName(database.cluster());
         super.setInstanceId(identity.bootId());
         setDataSource("requartz");
@@ -147,6 +148,27 @@ public final class RequartzJobStore extends JobStoreTX {
     /** Told when the next trigger is due, so that the scheduler's thread can be woken then; by milliseconds since 1970. */
     public void onNextDue(LongConsumer listener) {
         this.wakeAt = listener;
+    }
+
+    /** Told of each look that was made. */
+    @FunctionalInterface
+    public interface Taking {
+        /**
+         * @param maybeMore that were as many as there was room for
+         * @param nanos that it took
+         */
+        void taken(int runs, boolean maybeMore, long nanos);
+    }
+
+    public void onTaken(Taking listener) {
+        this.listener = listener;
+    }
+
+    /** Lets the scheduler's thread look for due runs, unless it has done so within this time. */
+    public void lookUnlessDoneWithin(Duration time) {
+        if (ticker.nanoTime() - lookedAt >= time.toNanos()) {
+            wake();
+        }
     }
 
     /** Lets the scheduler's thread look for due runs now. */
@@ -200,6 +222,7 @@ public final class RequartzJobStore extends JobStoreTX {
         try {
             List<OperableTrigger> taken = take(maxCount, timeWindow);
             all = taken.size() < maxCount;
+            listener.taken(taken.size(), !all, ticker.nanoTime() - lookedAt);
             return taken;
         } finally {
             if (!all) {
@@ -211,9 +234,9 @@ public final class RequartzJobStore extends JobStoreTX {
     private List<OperableTrigger> take(int maxCount, long timeWindow) throws JobPersistenceException {
         List<OperableTrigger> taken = takeOurs(maxCount);
         if (taken.isEmpty()) {
-            return foreignTurn(true) ? acquireForeign(maxCount, timeWindow) : taken;
+            return foreignTurns.come() ? acquireForeign(maxCount, timeWindow) : taken;
         }
-        if (taken.size() < maxCount && foreignTurn(false)) {
+        if (taken.size() < maxCount && foreignTurns.come()) {
             return withForeign(taken, maxCount - taken.size(), timeWindow);
         }
         return taken;
@@ -283,19 +306,25 @@ public final class RequartzJobStore extends JobStoreTX {
                 .toList();
     }
 
-    private boolean foreignTurn(boolean nothingOfOurs) {
-        long now = ticker.nanoTime();
-        if (!nothingOfOurs && now - foreignPolledAt < pollNanos) {
-            return false;
-        }
-        foreignPolledAt = now;
-        return true;
+    @Override
+    protected void storeTrigger(
+            Connection connection,
+            OperableTrigger trigger,
+            JobDetail job,
+            boolean existingAllowed,
+            String state,
+            boolean forceState,
+            boolean recovering)
+            throws JobPersistenceException {
+        foreignTurns.stored();
+        super.storeTrigger(connection, trigger, job, existingAllowed, state, forceState, recovering);
     }
 
     /** Only what is due: Quartz's thread would wait for it otherwise, and ours behind it. */
     private List<OperableTrigger> acquireForeign(int maxCount, long timeWindow) throws JobPersistenceException {
         long now = clock.millis();
         long next = executeInNonManagedTXLock(null, connection -> nextForeign(connection), null);
+        foreignTurns.next(next);
         if (next == Long.MAX_VALUE) {
             return List.of();
         }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,7 @@ final class Duty implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Duty.class);
 
     private final String name;
-    private final Duration delay;
+    private final Supplier<Duration> delay;
     private final Runnable work;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition signalled = lock.newCondition();
@@ -25,6 +26,11 @@ final class Duty implements AutoCloseable {
     private Thread thread;
 
     Duty(String name, Duration delay, Runnable work) {
+        this(name, () -> delay, work);
+    }
+
+    /** @param delay asked before each round */
+    Duty(String name, Supplier<Duration> delay, Runnable work) {
         this.name = name;
         this.delay = delay;
         this.work = work;
@@ -62,7 +68,7 @@ final class Duty implements AutoCloseable {
                 if (failing) {
                     log.debug("{}: still failing: {}", name, failed.getMessage());
                 } else {
-                    log.warn("{}: failed, and is tried again every {}: {}", name, delay, failed.getMessage());
+                    log.warn("{}: failed, and is tried again in {}: {}", name, delay.get(), failed.getMessage());
                     log.debug("{}: failed", name, failed);
                 }
                 failing = true;
@@ -74,7 +80,7 @@ final class Duty implements AutoCloseable {
     private boolean pause() {
         lock.lock();
         try {
-            long left = delay.toNanos();
+            long left = delay.get().toNanos();
             while (!closed && !hurry && left > 0) {
                 left = signalled.awaitNanos(left);
             }

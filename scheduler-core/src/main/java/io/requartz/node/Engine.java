@@ -11,6 +11,7 @@ import io.requartz.failure.FailureClassifier;
 import io.requartz.guard.Gate;
 import io.requartz.jdbc.AuditRows;
 import io.requartz.jdbc.BulkRows;
+import io.requartz.jdbc.CallersConnection;
 import io.requartz.jdbc.ControlRows;
 import io.requartz.jdbc.Database;
 import io.requartz.jdbc.DeadLetterRows;
@@ -36,6 +37,7 @@ import io.requartz.quartz.TimeLimits;
 import io.requartz.run.Actor;
 import io.requartz.run.Closing;
 import io.requartz.run.OutcomePlanner;
+import io.requartz.run.Run;
 import io.requartz.run.RunChanges;
 import io.requartz.run.RunIds;
 import io.requartz.run.RunServices;
@@ -45,11 +47,13 @@ import io.requartz.schedule.ScheduleServices;
 import io.requartz.schedule.Schedules;
 import io.requartz.scope.Scopes;
 import io.requartz.time.Ticker;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -86,18 +90,22 @@ public final class Engine implements AutoCloseable {
     private final Recovery recovery;
     private final SchedulerAssembly scheduler;
     private final Runs runs;
+    private final CallersTransactions callersTransactions;
     private final DeadLetters deadLetters;
     private final Schedules schedules;
     private final ScheduleFires scheduleFires;
     private final BulkActions bulkActions;
     private final BulkWork bulkWork;
     private final OutcomeLog outcomeLog;
+    private final ProgressWriting progress;
     private final AuditRows audit;
     private final Definitions definitions;
     private final DefinitionSet configured;
     private final Policies policies;
     private final Scoping scoping;
     private volatile LongConsumer wakeAt = due -> {};
+    private volatile long definitionChanges = -1;
+    private volatile BiConsumer<CallersConnection, List<Run>> submittedWithin = (connection, created) -> {};
 
     /**
      * What an engine runs on.
@@ -124,6 +132,7 @@ public final class Engine implements AutoCloseable {
         this.clock = around.clock();
         this.types = around.types();
         this.identity = new NodeIdentity(settings.nodeId(), around.random());
+        this.progress = new ProgressWriting(database.transactions(), clock);
         this.fireRows = new FireRows(database);
         this.control = new ControlRows(database.dialect());
         this.knownTypes = new KnownTypes(database, types);
@@ -174,6 +183,7 @@ public final class Engine implements AutoCloseable {
                         new ExecutionServices(types, heart, timeLimits, clock, settings.resultLimit()),
                         deciding,
                         settings.threads(),
+                        settings.virtual(),
                         settings.batch(),
                         settings.poll(),
                         around.ticker()),
@@ -181,6 +191,8 @@ public final class Engine implements AutoCloseable {
         this.membership = new Membership(database, settings, knownTypes, control, clock);
         this.recovery = new Recovery(database, jobStore, identity, knownTypes, fireRows);
         this.runs = new Runs(runServices(around));
+        this.callersTransactions = new CallersTransactions(
+                database, runs, (connection, created) -> submittedWithin.accept(connection, created));
         ScheduleServices scheduleServices = new ScheduleServices(
                 database.transactions(),
                 new ScheduleRows(),
@@ -239,6 +251,11 @@ public final class Engine implements AutoCloseable {
     public void onNextDue(LongConsumer listener) {
         this.wakeAt = listener;
         store().onNextDue(listener);
+    }
+
+    /** Told of runs that were submitted within callers' transactions, and are not committed yet. */
+    void onSubmittedWithin(BiConsumer<CallersConnection, List<Run>> listener) {
+        this.submittedWithin = listener;
     }
 
     private void committed(List<Closing> closings) {
@@ -302,6 +319,7 @@ public final class Engine implements AutoCloseable {
     /** One beat; a node that was given up by its peers begins anew. @return boots that need recovery */
     public List<NodeRow> beat() {
         Heart.Beat beat = heart.beat();
+        definitionChanges = beat.definitionChanges();
         if (beat.fenced()) {
             fence();
             return List.of();
@@ -342,6 +360,21 @@ public final class Engine implements AutoCloseable {
         return scoping.releases().runOnce();
     }
 
+    /** Whether the last beat has seen definitions that this node has not read yet. */
+    boolean definitionsChangedElsewhere() {
+        return !definitions.knows(definitionChanges);
+    }
+
+    /** Whether scopes held any runs when it was looked last. */
+    boolean holdsParked() {
+        return scoping.releases().holding();
+    }
+
+    /** Whether bulk actions were worked off within this time. */
+    boolean workedOffBulkActionsWithin(Duration time) {
+        return bulkWork.workedWithin(time);
+    }
+
     /** Reads what people and other nodes have changed of the definitions. */
     public void refreshDefinitions() {
         definitions.refresh();
@@ -367,12 +400,7 @@ public final class Engine implements AutoCloseable {
 
     /** Writes what running jobs have told of their progress, and what they logged. */
     public void writeProgress() {
-        for (Execution execution : executions.all()) {
-            if (execution.begun() && !execution.ended()) {
-                database.transactions()
-                        .run("write progress", tx -> ProgressWriting.write(tx, fireRows, execution, clock));
-            }
-        }
+        progress.write(executions.all());
     }
 
     /** Hands over what has waited for a worker longer than this. */
@@ -443,6 +471,11 @@ public final class Engine implements AutoCloseable {
 
     public Runs runs() {
         return runs;
+    }
+
+    /** For submissions within a transaction that the caller has begun on this connection. */
+    public CallersTransaction within(Connection connection) {
+        return callersTransactions.on(connection);
     }
 
     public Policies policies() {

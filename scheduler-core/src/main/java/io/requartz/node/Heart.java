@@ -53,29 +53,31 @@ final class Heart implements Lease {
      * @param fenced the node's own row is gone or marked lost
      * @param dead peers that are dead now
      * @param lost peers that somebody marked lost and nobody has wholly recovered yet
+     * @param definitionChanges how often the cluster's definitions have been changed
      */
-    record Beat(boolean fenced, List<NodeRow> dead, List<NodeRow> lost) {}
+    record Beat(boolean fenced, List<NodeRow> dead, List<NodeRow> lost, long definitionChanges) {}
 
     /** One beat. The time is taken before the statement: a beat that hung in the database is as old as its beginning. */
     Beat beat() {
         long before = ticker.nanoTime();
         String boot = identity.bootId();
-        record Seen(boolean alive, List<NodeRow> all) {}
+        record Seen(boolean alive, NodeRows.Seen all) {}
         Seen seen = database.transactions().call("beat", tx -> {
             boolean alive = rows.beat(tx, boot, clock.instant(), running.getAsInt(), draining ? "DRAINING" : "ACTIVE");
-            return new Seen(alive, rows.all(tx));
+            return new Seen(alive, rows.seen(tx));
         });
         if (!seen.alive()) {
-            return new Beat(true, List.of(), List.of());
+            return new Beat(true, List.of(), List.of(), seen.all().definitionChanges());
         }
         last = new Beaten(boot, before);
         List<NodeRow> peers =
-                seen.all().stream().filter(node -> !node.bootId().equals(boot)).toList();
+                seen.all().nodes().stream().filter(node -> !node.bootId().equals(boot)).toList();
         List<NodeRow> dead = watch.observe(peers, ticker.nanoTime());
         return new Beat(
                 false,
                 dead,
-                peers.stream().filter(peer -> peer.state().equals("LOST")).toList());
+                peers.stream().filter(peer -> peer.state().equals("LOST")).toList(),
+                seen.all().definitionChanges());
     }
 
     /** The row of this boot has just been written: that counts as a beat. */

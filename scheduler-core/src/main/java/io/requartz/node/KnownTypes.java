@@ -31,6 +31,11 @@ final class KnownTypes implements PolicyTypes {
         return own.all().stream().map(type -> type.definition().name()).toList();
     }
 
+    /** Whether this node can run every type that it has heard of. */
+    boolean offersAll() {
+        return stored.keySet().stream().allMatch(name -> own.find(name).isPresent());
+    }
+
     /** What the plugin of a type brings to tell its failures; nothing of types that this node does not have. */
     List<ErrorClassifier> classifiers(String name) {
         return own.find(name).map(LoadedJobType::classifiers).orElse(List.of());

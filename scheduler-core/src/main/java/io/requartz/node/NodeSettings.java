@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * What a node is told about itself; see conf/requartz.yaml for what each means.
  *
+ * @param virtual whether the workers are virtual threads
  * @param payloadLimit in bytes of UTF-8
  * @param resultLimit in bytes of UTF-8
  */
@@ -14,6 +15,7 @@ public record NodeSettings(
         Duration lease,
         Duration poll,
         int threads,
+        boolean virtual,
         int batch,
         long payloadLimit,
         long resultLimit,

@@ -23,6 +23,7 @@ final class OpenDatabase implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(OpenDatabase.class);
     private static final int H2_FILE_LOCKED = 90020;
 
+    private final DatabaseConfig config;
     private final HikariDataSource mainPool;
     private final SteadyConnection beatConnection;
     private final Database main;
@@ -30,11 +31,13 @@ final class OpenDatabase implements AutoCloseable {
     private final boolean embedded;
 
     private OpenDatabase(
+            DatabaseConfig config,
             HikariDataSource mainPool,
             SteadyConnection beatConnection,
             Database main,
             Database beats,
             boolean embedded) {
+        this.config = config;
         this.mainPool = mainPool;
         this.beatConnection = beatConnection;
         this.main = main;
@@ -53,7 +56,7 @@ final class OpenDatabase implements AutoCloseable {
             Migration.migrate(mainPool, main.dialect());
             own(main, cluster);
             return new OpenDatabase(
-                    mainPool, beatConnection, main, beats, main.dialect().embedded(config.url()));
+                    config, mainPool, beatConnection, main, beats, main.dialect().embedded(config.url()));
         } catch (SQLException | RuntimeException failed) {
             mainPool.close();
             beatConnection.close();
@@ -148,6 +151,11 @@ final class OpenDatabase implements AutoCloseable {
                         "Give each cluster a schema of its own, or set cluster.name to '" + owner.get() + "'.");
             }
         });
+    }
+
+    /** One more connection, for one thread alone; whoever asks closes it. Does not connect yet. */
+    SteadyConnection another() {
+        return Pools.single(config.url(), config.user(), config.password().reveal());
     }
 
     Database main() {

@@ -18,11 +18,11 @@ import io.requartz.run.Runs;
 import io.requartz.schedule.Schedules;
 import io.requartz.scope.Scopes;
 import io.requartz.time.Ticker;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -46,11 +46,8 @@ import org.slf4j.LoggerFactory;
 public final class RequartzNode implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RequartzNode.class);
-    private static final Duration QUEUED_TOO_LONG = Duration.ofSeconds(1);
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
     private static final Duration LAST_OUTCOMES = Duration.ofSeconds(10);
-    private static final Duration BULK_PAUSE = Duration.ofSeconds(1);
-    private static final Duration MISFIRE_PASS = Duration.ofSeconds(60);
 
     private enum Phase {
         OPEN,
@@ -64,11 +61,9 @@ public final class RequartzNode implements AutoCloseable {
     private final Engine engine;
     private final SchedulerControl control;
     private final Doctor doctor;
-    private final WakeUps wakeUps;
+    private final DueNews dueNews;
     private final Ticker ticker = Ticker.system();
-    private final ConcurrentLinkedQueue<NodeRow> toRecover = new ConcurrentLinkedQueue<>();
-    private final List<Duty> duties = new ArrayList<>();
-    private Duty bulkWork;
+    private final Duties duties;
     private volatile Phase phase = Phase.OPEN;
 
     private RequartzNode(
@@ -96,10 +91,11 @@ public final class RequartzNode implements AutoCloseable {
                         clock,
                         ticker,
                         random));
+        this.duties = new Duties(engine);
         this.control = engine.control();
         this.doctor = new Doctor(database.main(), settings.lease(), clock);
-        this.wakeUps = new WakeUps("requartz-" + settings.nodeId(), engine.store()::wake, clock);
-        engine.onNextDue(wakeUps::at);
+        this.dueNews = new DueNews(database, engine, () -> phase == Phase.RUNNING, clock, ticker);
+        dueNews.attach();
     }
 
     /** Random numbers for many threads. */
@@ -117,6 +113,7 @@ public final class RequartzNode implements AutoCloseable {
      * @throws Problem if the database cannot be used: what came, and what to do
      */
     public static RequartzNode open(RequartzConfig config) {
+        checkSizes(config);
         OpenDatabase database =
                 OpenDatabase.connect(config.database(), config.cluster().name());
         try {
@@ -130,6 +127,7 @@ public final class RequartzNode implements AutoCloseable {
 
     /** As {@link #open(RequartzConfig)}, with job types that the application brings itself. The node closes them. */
     public static RequartzNode open(RequartzConfig config, Plugins plugins) {
+        checkSizes(config);
         OpenDatabase database =
                 OpenDatabase.connect(config.database(), config.cluster().name());
         try {
@@ -138,6 +136,10 @@ public final class RequartzNode implements AutoCloseable {
             database.close();
             throw failed;
         }
+    }
+
+    private static void checkSizes(RequartzConfig config) {
+        Sizing.check(config, Runtime.version().feature()).forEach(log::warn);
     }
 
     private static RequartzNode open(RequartzConfig config, OpenDatabase database, Plugins plugins) {
@@ -158,6 +160,7 @@ public final class RequartzNode implements AutoCloseable {
                 config.cluster().lease(),
                 config.cluster().poll(),
                 config.workers().threads(),
+                config.workers().virtual(),
                 config.workers().batch(),
                 config.limits().payload().bytes(),
                 config.limits().result().bytes(),
@@ -179,7 +182,8 @@ public final class RequartzNode implements AutoCloseable {
             engine.join(earlier.stream().map(NodeRow::bootId).collect(Collectors.toSet()));
             earlier.forEach(engine::recover);
             engine.jobStore().writer().start("requartz-" + settings.nodeId());
-            startDuties();
+            duties.start();
+            dueNews.start();
             engine.scheduler().start();
         } catch (SchedulerException failed) {
             throw new IllegalStateException("Quartz's scheduler could not be started", failed);
@@ -190,44 +194,6 @@ public final class RequartzNode implements AutoCloseable {
                 engine.bootId(),
                 settings.threads(),
                 engine.knownTypes().offered());
-    }
-
-    private void startDuties() {
-        String prefix = "requartz-" + settings.nodeId();
-        Duty recovery = new Duty(prefix + "-recovery", settings.lease(), this::recover);
-        duties.add(recovery);
-        duties.add(new Duty(prefix + "-heart", settings.beat(), () -> {
-            List<NodeRow> dead = engine.beat();
-            if (!dead.isEmpty()) {
-                toRecover.addAll(dead);
-                recovery.now();
-            }
-        }));
-        duties.add(new Duty(prefix + "-progress", Duration.ofSeconds(1), () -> {
-            engine.passOnCancellations();
-            engine.writeProgress();
-            engine.handOverQueued(QUEUED_TOO_LONG);
-        }));
-        duties.add(new Duty(prefix + "-releases", Duration.ofSeconds(1), engine::releaseParked));
-        duties.add(new Duty(prefix + "-definitions", settings.beat(), engine::refreshDefinitions));
-        bulkWork = new Duty(prefix + "-bulk-actions", BULK_PAUSE, this::workOffBulkActions);
-        duties.add(bulkWork);
-        engine.bulkActions().onBegun(bulkWork::now);
-        duties.add(new Duty(prefix + "-misfires", MISFIRE_PASS, engine::handleForeignMisfires));
-        duties.forEach(Duty::start);
-    }
-
-    private void workOffBulkActions() {
-        if (engine.workOffBulkActions()) {
-            bulkWork.now();
-        }
-    }
-
-    private void recover() {
-        for (NodeRow dead = toRecover.poll(); dead != null; dead = toRecover.poll()) {
-            engine.recover(dead);
-        }
-        engine.sweep();
     }
 
     /**
@@ -260,7 +226,7 @@ public final class RequartzNode implements AutoCloseable {
             engine.store().giveBack(left);
         }
         engine.jobStore().writer().close(LAST_OUTCOMES);
-        duties.forEach(Duty::close);
+        duties.close();
         leave();
         phase = Phase.STOPPED;
         log.info("Node {} has stopped", engine.bootId());
@@ -292,7 +258,7 @@ public final class RequartzNode implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        wakeUps.close();
+        dueNews.close();
         engine.close();
         plugins.close();
         database.close();
@@ -319,6 +285,16 @@ public final class RequartzNode implements AutoCloseable {
 
     public Runs runs() {
         return engine.runs();
+    }
+
+    /**
+     * For submissions within a transaction that the caller has begun on this connection; the node need not be started.
+     *
+     * @param connection with autocommit off, to the schema that holds Requartz's tables; nothing of it is changed
+     * @throws Problem if runs cannot be submitted within it: what is wrong with it, and what to do
+     */
+    public CallersTransaction within(Connection connection) {
+        return engine.within(connection);
     }
 
     /** Tells when this node has committed outcomes; what other nodes commit is not told. */

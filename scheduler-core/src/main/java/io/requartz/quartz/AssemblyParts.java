@@ -7,6 +7,7 @@ import java.time.Duration;
  * What a scheduler is made of, besides its store.
  *
  * @param threads worker threads
+ * @param virtual whether they are virtual
  * @param batch most runs that one acquisition takes
  * @param poll how long the scheduler's thread rests at most
  */
@@ -15,6 +16,7 @@ public record AssemblyParts(
         ExecutionServices services,
         Deciding deciding,
         int threads,
+        boolean virtual,
         int batch,
         Duration poll,
         Ticker ticker) {}

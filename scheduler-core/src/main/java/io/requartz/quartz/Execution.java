@@ -1,11 +1,13 @@
 package io.requartz.quartz;
 
+import io.requartz.run.AttemptLog;
 import io.requartz.run.FiredRun;
 import io.requartz.run.Outcome;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One attempt on this node, from its claim until its outcome is written: who works on it, why it should stop, what came out.
@@ -31,7 +33,10 @@ public final class Execution {
     private final AtomicBoolean completed = new AtomicBoolean();
     private final AtomicReference<Progress> unwritten = new AtomicReference<>();
 
-    // guarded by this: an interrupt must hit this attempt or none
+    // a lock and no monitor: on Java 21 to 23 those keep virtual threads on their carriers
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // guarded by lock: an interrupt must hit this attempt or none
     private Thread worker;
     private boolean ended;
     private Runnable interruptHook;
@@ -40,6 +45,7 @@ public final class Execution {
     private volatile boolean begun;
     private volatile boolean stuck;
     private final AtomicBoolean stuckUntold = new AtomicBoolean();
+    private volatile long logTaken;
     private volatile String result;
     private volatile AttemptResult attemptResult;
     private volatile Outcome decided;
@@ -68,36 +74,57 @@ public final class Execution {
     }
 
     /** The calling thread begins to work on it. */
-    synchronized void begin() {
-        worker = Thread.currentThread();
-        begun = true;
+    void begin() {
+        lock.lock();
+        try {
+            worker = Thread.currentThread();
+            begun = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What {@link #stop(Stop)} calls besides interrupting the thread: a job with an interrupt method of its own. */
-    synchronized void onStop(Runnable hook) {
-        interruptHook = hook;
+    void onStop(Runnable hook) {
+        lock.lock();
+        try {
+            interruptHook = hook;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The job's code is left; a stop that comes now comes too late. Clears the interrupt flag that one may have set. */
-    synchronized void end() {
-        ended = true;
-        worker = null;
-        interruptHook = null;
-        Thread.interrupted();
+    void end() {
+        lock.lock();
+        try {
+            ended = true;
+            worker = null;
+            interruptHook = null;
+            Thread.interrupted();
+        } finally {
+            lock.unlock();
+        }
     }
 
     public boolean begun() {
         return begun;
     }
 
-    public synchronized boolean ended() {
-        return ended;
+    public boolean ended() {
+        lock.lock();
+        try {
+            return ended;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Asks it to stop: the first reason stands. Interrupts the worker if there is one; does nothing once it has ended. */
     public void stop(Stop reason) {
         Runnable hook;
-        synchronized (this) {
+        lock.lock();
+        try {
             if (ended || stop != null) {
                 return;
             }
@@ -106,6 +133,8 @@ public final class Execution {
                 worker.interrupt();
             }
             hook = interruptHook;
+        } finally {
+            lock.unlock();
         }
         if (hook != null) {
             hook.run();
@@ -113,9 +142,14 @@ public final class Execution {
     }
 
     /** Keeps it from beginning; does nothing if it has begun. */
-    public synchronized void keepFromBeginning(Stop reason) {
-        if (!begun && stop == null) {
-            stop = reason;
+    public void keepFromBeginning(Stop reason) {
+        lock.lock();
+        try {
+            if (!begun && stop == null) {
+                stop = reason;
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -129,9 +163,38 @@ public final class Execution {
         }
     }
 
-    /** The last progress that was not taken yet. */
-    public Optional<Progress> takeProgress() {
-        return Optional.ofNullable(unwritten.getAndSet(null));
+    /**
+     * What it has said that nobody has taken yet.
+     *
+     * @param progress null: nothing new
+     * @param log all of it so far; null: nothing new
+     * @param stuck that it has just become so
+     */
+    public record Said(Execution execution, Progress progress, AttemptLog log, boolean stuck) {}
+
+    /** Empty if there is nothing new. For one thread. */
+    public Optional<Said> takeSaid() {
+        Progress progress = unwritten.getAndSet(null);
+        long appended = log.appended();
+        AttemptLog lines = appended == logTaken ? null : log.toAttemptLog(run.attempt());
+        logTaken = appended;
+        boolean untoldStuck = stuckUntold.getAndSet(false);
+        return progress == null && lines == null && !untoldStuck
+                ? Optional.empty()
+                : Optional.of(new Said(this, progress, lines, untoldStuck));
+    }
+
+    /** It could not be passed on, and is to be taken again. */
+    public void untold(Said said) {
+        if (said.progress() != null) {
+            unwritten.compareAndSet(null, said.progress());
+        }
+        if (said.log() != null) {
+            logTaken = 0;
+        }
+        if (said.stuck()) {
+            stuckUntold.set(true);
+        }
     }
 
     void result(String json) {
@@ -167,11 +230,6 @@ public final class Execution {
     void markStuck() {
         stuck = true;
         stuckUntold.set(true);
-    }
-
-    /** True once for a stuck attempt: whoever asks must write it down. */
-    public boolean takeStuck() {
-        return stuckUntold.getAndSet(false);
     }
 
     public boolean stuck() {

@@ -29,6 +29,7 @@ public final class LogBuffer {
     private final Half last = new Half();
     private boolean firstFull;
     private int dropped;
+    private volatile long appended;
 
     /** Texts are cut and cleaned of what databases refuse; null counts as empty. */
     public void append(Instant at, String level, String logger, String message) {
@@ -39,6 +40,7 @@ public final class LogBuffer {
                 SafeText.utf8(orEmpty(message), LINE_BYTES));
         int bytes = bytes(line);
         synchronized (this) {
+            appended++;
             if (!firstFull && first.hasRoomFor(bytes)) {
                 first.add(line, bytes);
                 return;
@@ -50,6 +52,11 @@ public final class LogBuffer {
             }
             last.add(line, bytes);
         }
+    }
+
+    /** How many lines came, kept or not. */
+    long appended() {
+        return appended;
     }
 
     /** What was kept up to now, oldest first. */

@@ -37,7 +37,7 @@ public final class SchedulerAssembly {
     public SchedulerAssembly(String name, JobStore store, AssemblyParts parts, Consumer<Execution> completion)
             throws SchedulerException {
         this.store = store;
-        this.workers = new WorkerPool(parts.threads(), name, parts.ticker());
+        this.workers = new WorkerPool(parts.threads(), WorkerThreads.named(name, parts.virtual()), parts.ticker());
         this.shells = new RunShell.Factory(parts.executions(), completion);
         QuartzSchedulerResources resources = new QuartzSchedulerResources();
         resources.setName(name);

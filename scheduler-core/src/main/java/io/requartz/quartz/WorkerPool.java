@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.quartz.spi.ThreadPool;
@@ -40,16 +40,11 @@ final class WorkerPool implements ThreadPool {
     private boolean closed;
     private double meanRunNanos = DRAINED_WITHIN_NANOS;
 
-    WorkerPool(int threads, String name, Ticker ticker) {
+    WorkerPool(int threads, ThreadFactory factory, Ticker ticker) {
         this.threads = threads;
         this.ticker = ticker;
-        AtomicInteger number = new AtomicInteger();
-        this.executor =
-                new ThreadPoolExecutor(threads, threads, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, name + "-worker-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        this.executor = new ThreadPoolExecutor(
+                threads, threads, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), factory);
     }
 
     @Override

@@ -110,8 +110,8 @@ public final class ManyRuns {
     /** Asked before anything is written: a duplicate key would end the whole transaction. */
     private void requireKeyFree(Tx tx, Run run) {
         if (run.uniqueKey() != null) {
-            services.runs().findOpen(tx, run.type(), run.uniqueKey()).ifPresent(open -> {
-                throw Runs.openAlready(open);
+            services.runs().findOpen(tx, run.type(), List.of(run.uniqueKey())).forEach(open -> {
+                throw TakenKeys.openAlready(open);
             });
         }
     }

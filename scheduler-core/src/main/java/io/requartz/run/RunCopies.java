@@ -55,7 +55,7 @@ final class RunCopies {
     }
 
     void insert(Tx tx, Run copy, Run settled, Act act) {
-        services.runs().insert(tx, copy, Payloads.hash(copy.payload()));
+        services.runs().insert(tx, List.of(new RunRepository.Fresh(copy, "")));
         services.triggers()
                 .insert(
                         tx,

@@ -11,9 +11,13 @@ import java.util.Optional;
 public interface RunRepository {
 
     /**
-     * @param payloadHash of the payload as submitted; what a repeated idempotency key is compared by
+     * A run to be.
+     *
+     * @param payloadHash of the payload as submitted; what a repeated idempotency key is compared by. Empty without such a key
      */
-    void insert(Tx tx, Run run, String payloadHash);
+    record Fresh(Run run, String payloadHash) {}
+
+    void insert(Tx tx, List<Fresh> runs);
 
     Optional<Run> find(Tx tx, String id);
 
@@ -23,13 +27,13 @@ public interface RunRepository {
     /** Locks these, as {@link #lock} does, in the order of their ids; without payloads and results. Those that are gone are missing. */
     List<Run> lockAll(Tx tx, Collection<String> ids);
 
-    /** The run that was submitted with this key, with the hash of its payload as submitted. */
-    Optional<Keyed> findByIdempotencyKey(Tx tx, String type, String key);
+    /** The runs of a type that were submitted with one of these keys, with the hashes of their payloads as submitted. */
+    List<Keyed> findByIdempotencyKey(Tx tx, String type, Collection<String> keys);
 
     record Keyed(Run run, String payloadHash) {}
 
-    /** The open run of the type that holds this unique key. */
-    Optional<Run> findOpen(Tx tx, String type, String uniqueKey);
+    /** The open runs of a type that hold one of these unique keys; without payloads and results. */
+    List<Run> findOpen(Tx tx, String type, Collection<String> uniqueKeys);
 
     /**
      * Without payloads and results.

@@ -3,6 +3,8 @@ package io.requartz.run;
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.problem.Problem;
 import io.requartz.tx.Tx;
+import java.util.Collections;
+import java.util.List;
 
 /** Scopes as runs know them: which one a run is of, and that a person asked for a run. */
 public interface RunScopes {
@@ -12,6 +14,11 @@ public interface RunScopes {
         @Override
         public Long find(JobTypeDefinition type, String payload) {
             return null;
+        }
+
+        @Override
+        public List<Long> findAll(List<Asked> asked) {
+            return Collections.nCopies(asked.size(), null);
         }
 
         @Override
@@ -32,6 +39,12 @@ public interface RunScopes {
      * @throws Problem of kind INVALID if the payload lacks a dimension
      */
     Long find(JobTypeDefinition type, String payload);
+
+    /** What a run's scope is asked for by. */
+    record Asked(JobTypeDefinition type, String payload) {}
+
+    /** As {@link #find}, for many: those that are new are found and made in few statements. @return an id, or null, for each */
+    List<Long> findAll(List<Asked> asked);
 
     /** A person asks for a run: in the transaction that makes it, or makes it due. */
     void triggered(Tx tx, Long scopeId, String runId, Actor by);

@@ -2,13 +2,17 @@ package io.requartz.run;
 
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.problem.Problem;
+import io.requartz.run.RunRepository.Fresh;
 import io.requartz.time.Ticker;
+import io.requartz.tx.CallersTx;
 import io.requartz.tx.DuplicateKeyException;
 import io.requartz.tx.Tx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What people and programs can ask of runs. Every change is one transaction; what a call has returned is committed. Thread-safe.
@@ -25,6 +29,7 @@ public final class Runs {
     private final RunActions actions;
     private final RunIds ids;
     private final RunCopies copies;
+    private final Submissions submissions;
 
     public Runs(RunServices services) {
         this.services = services;
@@ -32,6 +37,7 @@ public final class Runs {
         this.actions = new RunActions(services, checks);
         this.ids = new RunIds(services.clock(), services.random());
         this.copies = new RunCopies(services, checks, ids);
+        this.submissions = new Submissions(services, checks, ids);
     }
 
     /**
@@ -39,45 +45,36 @@ public final class Runs {
      * committed and will not be lost.
      */
     public Submitted submit(Submission wish) {
-        JobTypeDefinition type = services.type(wish.type());
-        checks.check(wish, type);
-        services.ownPolicies().require(wish.type(), wish.payload(), wish.policy());
-        Instant now = services.clock().instant();
-        Run run = NewRun.of(ids.next(), wish, type.plugin(), origin(wish, type), now, null);
-        String hash = Payloads.hash(wish.payload());
-        try {
-            services.transactions().run("submit a run", tx -> {
-                insert(tx, run, hash);
-                triggered(tx, run, wish.by());
-            });
-        } catch (DuplicateKeyException taken) {
-            return existing(wish, hash).orElseThrow(() -> taken);
-        }
-        services.wakeAt().accept(run.dueAt().toEpochMilli());
-        tellTriggered(run);
-        return new Submitted(run, true);
+        return submissions.submit(wish);
     }
 
-    private Origin origin(Submission wish, JobTypeDefinition type) {
-        return copies.origin(wish, type);
+    /**
+     * As {@link #submit}, for many at once and in few statements: all of them are committed, or none. To be called with what memory
+     * holds easily; for more there is {@link #submitInParts}.
+     *
+     * @return an answer for each, in their order
+     * @throws Problem if one of them is refused; then none was submitted
+     */
+    public List<Submitted> submitAll(List<Submission> wishes) {
+        return submissions.submitAll(wishes);
     }
 
-    private void triggered(Tx tx, Run run, Actor by) {
-        if (run.origin().manual()) {
-            services.scopes().triggered(tx, run.origin().scopeId(), run.id(), by);
-        }
+    /**
+     * As {@link #submitAll}, for as many as come: up to 512 are one transaction, and no more of them are in memory. When it fails,
+     * the parts that were told are in, and the rest is not; with idempotency keys all can be submitted again.
+     *
+     * @param committed told of each part after its commit, in the calling thread
+     */
+    public void submitInParts(Iterator<Submission> wishes, Consumer<List<Submitted>> committed) {
+        submissions.submitInParts(wishes, committed);
     }
 
-    private void tellTriggered(Run run) {
-        if (run.origin().manual()) {
-            services.scopes().tellTriggered(run);
-        }
-    }
-
-    private void insert(Tx tx, Run run, String hash) {
-        services.runs().insert(tx, run, hash);
-        services.triggers()
-                .insert(tx, List.of(new PendingTriggers.Pending(run.id(), 1, run.type(), run.priority(), run.dueAt())));
+    /**
+     * As {@link #submitAll}, as part of a transaction of the caller's: the runs exist if and only if it commits.
+     * {@link #added} is to be told of the commit. Runs that a person wants now ({@code manual}) are refused.
+     */
+    public List<Submitted> submitWithin(CallersTx caller, List<Submission> wishes) {
+        return submissions.submitWithin(caller, wishes);
     }
 
     /** @throws Problem if such a wish would be refused whenever it came: of an unknown type, or with a payload that does not fit */
@@ -100,20 +97,16 @@ public final class Runs {
      */
     public Run add(Tx tx, Submission wish, JobTypeDefinition type, String schedule, Instant fire, String cell) {
         checks.check(wish, type);
-        Origin origin = origin(wish, type).by(schedule, fire, cell);
+        Origin origin = copies.origin(wish, type).by(schedule, fire, cell);
         Run run = NewRun.of(
                 ids.next(), wish, type.plugin(), origin, services.clock().instant(), null);
-        insert(tx, run, Payloads.hash(wish.payload()));
-        triggered(tx, run, wish.by());
+        submissions.insert(tx, List.of(new Fresh(run, "")), wish.by());
         return run;
     }
 
     /** To be told after the commit. */
     public void added(List<Run> runs) {
-        for (Run run : runs) {
-            services.wakeAt().accept(run.dueAt().toEpochMilli());
-            tellTriggered(run);
-        }
+        submissions.tell(runs);
     }
 
     /**
@@ -124,36 +117,6 @@ public final class Runs {
      */
     public boolean supersede(Tx tx, String id, String reason, Actor by, String note) {
         return actions.supersede(tx, id, reason, by, note);
-    }
-
-    /** Which key was taken: the idempotency key by the same wish, or one of them by another run. */
-    private Optional<Submitted> existing(Submission wish, String hash) {
-        return services.transactions().call("find the run of a key", tx -> {
-            Optional<RunRepository.Keyed> keyed = wish.idempotencyKey() == null
-                    ? Optional.empty()
-                    : services.runs().findByIdempotencyKey(tx, wish.type(), wish.idempotencyKey());
-            if (keyed.isPresent()) {
-                if (!keyed.get().payloadHash().equals(hash)) {
-                    throw Problem.conflict(
-                            "The idempotency key was used for run "
-                                    + keyed.get().run().id() + ", with another payload.",
-                            "Send the payload as it was to get that run, or choose a new key for new work.");
-                }
-                return Optional.of(new Submitted(keyed.get().run(), false));
-            }
-            if (wish.uniqueKey() != null) {
-                services.runs().findOpen(tx, wish.type(), wish.uniqueKey()).ifPresent(open -> {
-                    throw openAlready(open);
-                });
-            }
-            return Optional.empty();
-        });
-    }
-
-    static Problem openAlready(Run open) {
-        return Problem.conflict(
-                "Run " + open.id() + " with the same unique key is still open (" + open.state() + ").",
-                "Wait until it ends, or cancel it first.");
     }
 
     public Optional<Run> find(String id) {
@@ -295,15 +258,16 @@ public final class Runs {
         } catch (DuplicateKeyException taken) {
             if (settled.uniqueKey() != null) {
                 services.transactions()
-                        .call("find an open run", tx -> services.runs().findOpen(tx, run.type(), run.uniqueKey()))
-                        .ifPresent(open -> {
-                            throw openAlready(open);
+                        .call(
+                                "find an open run",
+                                tx -> services.runs().findOpen(tx, run.type(), List.of(run.uniqueKey())))
+                        .forEach(open -> {
+                            throw TakenKeys.openAlready(open);
                         });
             }
             throw Problem.conflict("Another run with the same unique key was open just now.", "Try again.");
         }
-        services.wakeAt().accept(run.dueAt().toEpochMilli());
-        tellTriggered(run);
+        submissions.tell(List.of(run));
         return run;
     }
 

@@ -68,6 +68,11 @@ final class SubmissionChecks {
     private static void requireKey(String what, String key) {
         if (key != null) {
             requireText(what, key, KEY_LENGTH);
+            if (!key.equals(key.strip())) {
+                throw Problem.invalid(
+                        "The " + what + " begins or ends with a blank: some databases compare it, and some do not.",
+                        "Leave the blank out.");
+            }
         }
     }
 

@@ -37,6 +37,7 @@ public final class ScopeReleases {
     private final ScopeDefinitions definitions;
     private final LongConsumer wakeAt;
     private final InstantSource clock;
+    private volatile boolean holding;
 
     /** @param wakeAt told when the first released run is due, in milliseconds since 1970, after the commit */
     public ScopeReleases(
@@ -80,14 +81,20 @@ public final class ScopeReleases {
         return released;
     }
 
+    /** Whether anything was held when it was looked last. */
+    public boolean holding() {
+        return holding;
+    }
+
     private List<Long> openAndHolding(Tx tx) {
-        List<Long> holding = parked.keys(tx, Scope.GUARD).stream()
+        List<Long> holders = parked.keys(tx, Scope.GUARD).stream()
                 .filter(key -> key.matches("[0-9]{1,18}"))
                 .map(Long::valueOf)
                 .toList();
+        holding = !holders.isEmpty();
         List<Long> open = new ArrayList<>();
-        for (int i = 0; i < holding.size(); i += ASKED_AT_ONCE) {
-            open.addAll(scopes.enabled(tx, holding.subList(i, Math.min(holding.size(), i + ASKED_AT_ONCE))));
+        for (int i = 0; i < holders.size(); i += ASKED_AT_ONCE) {
+            open.addAll(scopes.enabled(tx, holders.subList(i, Math.min(holders.size(), i + ASKED_AT_ONCE))));
         }
         return open;
     }

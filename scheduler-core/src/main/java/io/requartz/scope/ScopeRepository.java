@@ -13,13 +13,17 @@ public interface ScopeRepository {
     /** A scope's id, with the label that it has now. */
     record Known(long id, String label) {}
 
-    Optional<Known> find(Tx tx, String name, String keyHash);
+    /** Those of the scopes of this name that there are, by the hashes of their keys. */
+    Map<String, Known> find(Tx tx, String name, Collection<String> keyHashes);
+
+    /** A scope to be. */
+    record Fresh(Map<String, String> dimensions, String keyHash, String label) {}
 
     /**
-     * @return its id
-     * @throws io.requartz.tx.DuplicateKeyException from the transaction, if it is there already
+     * @return their ids, in the order of the scopes
+     * @throws io.requartz.tx.DuplicateKeyException from the transaction, if one of them is there already
      */
-    long insert(Tx tx, String name, Map<String, String> dimensions, String keyHash, String label, Instant now);
+    List<Long> insert(Tx tx, String name, List<Fresh> scopes, Instant now);
 
     void relabel(Tx tx, long id, String label);
 

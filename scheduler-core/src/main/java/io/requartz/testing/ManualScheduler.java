@@ -8,6 +8,7 @@ import io.requartz.definition.Definitions;
 import io.requartz.failure.Classification;
 import io.requartz.guard.Gate;
 import io.requartz.jdbc.Database;
+import io.requartz.node.CallersTransaction;
 import io.requartz.node.Engine;
 import io.requartz.node.NodeSettings;
 import io.requartz.node.SchedulerControl;
@@ -17,6 +18,7 @@ import io.requartz.policy.Policies;
 import io.requartz.run.Runs;
 import io.requartz.schedule.Schedules;
 import io.requartz.scope.Scopes;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.Random;
 import org.quartz.SchedulerException;
@@ -91,6 +93,7 @@ public final class ManualScheduler implements AutoCloseable {
                 LEASE,
                 Duration.ofSeconds(1),
                 1,
+                false,
                 BATCH,
                 1 << 20,
                 64 << 10,
@@ -115,6 +118,11 @@ public final class ManualScheduler implements AutoCloseable {
 
     public Runs runs() {
         return engine.runs();
+    }
+
+    /** For submissions within a transaction that the caller has begun on this connection. */
+    public CallersTransaction within(Connection connection) {
+        return engine.within(connection);
     }
 
     public Schedules schedules() {

@@ -137,7 +137,7 @@ class ConfigLoaderTest {
                         at(3, 3) + "'node' has no key 'stop-dedline'; did you mean 'stop-deadline'?",
                         at(5, 8) + "database.url is 'jdbc:oracle:x'; expected jdbc:h2:..., jdbc:mysql://...,"
                                 + " jdbc:mariadb://... or jdbc:postgresql://...",
-                        at(6, 14) + "database.pool-size is '99999'; expected a whole number from 2 to 1000",
+                        at(6, 14) + "database.pool-size is '99999'; expected a whole number from 4 to 1000",
                         at(7, 1) + "there is no section 'workrs'; did you mean 'workers'?",
                         at(9, 12) + "workers.threads is 'ten'; expected a whole number from 1 to 10000",
                         at(10, 10) + "workers.batch is a list; expected a whole number from 1 to 10000",

@@ -69,6 +69,7 @@ class ForeignTriggersTest {
                         Duration.ofSeconds(5),
                         Duration.ofMillis(100),
                         2,
+                        false,
                         20,
                         1 << 20,
                         1 << 16,

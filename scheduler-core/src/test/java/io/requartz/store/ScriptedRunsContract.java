@@ -40,7 +40,7 @@ abstract class ScriptedRunsContract {
     static final Actor ANNA = new Actor("token:anna");
 
     private final TestDatabase kind;
-    private TestSchema schema;
+    TestSchema schema;
     private HikariDataSource pool;
     Database database;
     SettableClock clock;
@@ -77,11 +77,21 @@ abstract class ScriptedRunsContract {
                 "RQ_RUN_EVENTS",
                 "RQ_DEAD_LETTERS",
                 "RQ_AUDIT",
+                "RQ_SCOPE_DIMENSIONS",
+                "RQ_SCOPES",
                 "RQ_BULK_ACTIONS")) {
             execute("DELETE FROM " + table);
         }
         clock = SettableClock.atSomeTime();
-        scheduler = ManualScheduler.join(
+        scheduler = joined();
+    }
+
+    TestSchema schemaBeside() throws SQLException {
+        return kind.fresh();
+    }
+
+    ManualScheduler joined() {
+        return ManualScheduler.join(
                 database, Plugins.builder().add(ScriptedJob.class).build(), clock);
     }
 

@@ -1,7 +1,5 @@
 package io.requartz.admin.rest;
 
-import static java.util.Objects.requireNonNullElse;
-
 import io.requartz.admin.security.Allow;
 import io.requartz.admin.security.Caller;
 import io.requartz.admin.security.Role;
@@ -9,9 +7,7 @@ import io.requartz.node.SchedulerControl;
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.policy.Policies;
 import io.requartz.problem.Problem;
-import io.requartz.run.Priority;
 import io.requartz.run.Runs;
-import io.requartz.run.Submission;
 import io.requartz.run.Submitted;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -27,8 +23,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +59,12 @@ public final class JobTypesResource {
             @Context HttpHeaders headers,
             @Nullable JsonBody body) {
         requireTypeName(type);
-        Submitted submitted = runs.submit(submission(type, Caller.of(security), headers, JsonBody.orEmpty(body)));
+        JsonBody wished = JsonBody.orEmpty(body);
+        Caller caller = Caller.of(security);
+        if (RunWish.isMany(wished)) {
+            return answer(runs.submitAll(RunWish.many(type, caller, headers, wished)));
+        }
+        Submitted submitted = runs.submit(RunWish.one(type, caller, headers, wished));
         Response.ResponseBuilder answer = submitted.created()
                 ? Response.created(URI.create("/api/v1/runs/" + submitted.run().id()))
                 : Response.ok();
@@ -74,49 +73,11 @@ public final class JobTypesResource {
                 .build();
     }
 
-    private static Submission submission(String type, Caller caller, HttpHeaders headers, JsonBody body) {
-        body.knowing("payload", "priority", "at", "delay", "expire_after", "tags", "unique_key", "policy", "manual");
-        String payload = body.object("payload");
-        Priority priority = body.text("priority", Wire.oneOf(Priority.class, true));
-        Instant at = body.text("at", Wire::instant);
-        Duration delay = body.textOrNumber("delay", Wire::duration);
-        Duration expireAfter = body.textOrNumber("expire_after", Wire::duration);
-        List<String> tags = body.texts("tags", 20, Wire.line(100));
-        String uniqueKey = body.text("unique_key", Wire.line(200));
-        String policy = body.object("policy");
-        boolean manual = body.flag("manual");
-        if (body.has("at") && body.has("delay")) {
-            body.wrong("at and delay exclude each other; send one of them");
-        }
-        String idempotencyKey = idempotencyKey(headers, body);
-        body.done();
-        return Submission.of(type)
-                .payload(requireNonNullElse(payload, "{}"))
-                .priority(requireNonNullElse(priority, Priority.NORMAL))
-                .at(at)
-                .delay(delay)
-                .expireAfter(expireAfter)
-                .tags(requireNonNullElse(tags, List.of()))
-                .uniqueWhileOpen(uniqueKey)
-                .policy(policy)
-                .manual(manual)
-                .idempotencyKey(idempotencyKey)
-                .by(caller.actor())
+    private static Response answer(List<Submitted> all) {
+        boolean created = all.stream().anyMatch(Submitted::created);
+        return Response.status(created ? Response.Status.CREATED : Response.Status.OK)
+                .entity(Items.of(all, SubmittedView::of))
                 .build();
-    }
-
-    /** Only what all agents and proxies pass on unchanged: a key that changes on its way protects from nothing. */
-    private static @Nullable String idempotencyKey(HttpHeaders headers, JsonBody body) {
-        List<String> given = headers.getRequestHeaders().get("Idempotency-Key");
-        if (given == null) {
-            return null;
-        }
-        String key = given.get(0);
-        if (given.size() > 1 || !key.matches("[!-~]([ -~]{0,198}[!-~])?")) {
-            body.wrong("Idempotency-Key: came " + (given.size() > 1 ? given.size() + " of them" : Wire.quoted(key))
-                    + "; expected one, of 1 to 200 visible ASCII characters");
-        }
-        return key;
     }
 
     private static void requireTypeName(String type) {

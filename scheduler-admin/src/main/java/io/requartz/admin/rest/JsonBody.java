@@ -17,10 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class JsonBody {
 
     private final ObjectNode root;
-    private final Mistakes mistakes = new Mistakes("the body");
+    private final Mistakes mistakes;
 
     JsonBody(ObjectNode root) {
+        this(root, "the body");
+    }
+
+    private JsonBody(ObjectNode root, String where) {
         this.root = root;
+        this.mistakes = new Mistakes(where);
     }
 
     /** Jersey passes null where the request has no body at all. */
@@ -112,6 +117,29 @@ final class JsonBody {
                 all.add(read);
             } else if (!each.isTextual()) {
                 mistakes.add(name + ": came " + kind(each) + "; expected a text");
+            }
+        }
+        return all;
+    }
+
+    /** The objects of a list, each with mistakes of its own; none if something is wrong with the list. */
+    List<JsonBody> items(String field, int most) {
+        JsonNode value = root.get(field);
+        if (value == null || !value.isArray()) {
+            mistakes.add(field + ": came " + (value == null ? "nothing" : kind(value)) + "; expected a list of objects");
+            return List.of();
+        }
+        if (value.size() > most) {
+            mistakes.add(field + ": came " + value.size() + "; expected at most " + most);
+            return List.of();
+        }
+        List<JsonBody> all = new ArrayList<>();
+        for (int i = 0; i < value.size(); i++) {
+            String name = field + "[" + i + "]";
+            if (value.get(i) instanceof ObjectNode each) {
+                all.add(new JsonBody(each, name));
+            } else {
+                mistakes.add(name + ": came " + kind(value.get(i)) + "; expected an object");
             }
         }
         return all;

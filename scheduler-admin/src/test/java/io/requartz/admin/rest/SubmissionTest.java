@@ -185,4 +185,49 @@ class SubmissionTest {
 
         server.calls().post(SUBMIT, big).problem(413, "too-large");
     }
+
+    @Test
+    void manyAreSubmittedAtOnceEachWithItsKey() {
+        String body = """
+                {"runs": [{"payload": {"a": 1}, "idempotency_key": "many-1"}, {"delay": "1h", "tags": ["menu"]}]}""";
+
+        Answer created = server.calls().post(SUBMIT, body).expecting(201);
+        Answer again = server.calls()
+                .post(SUBMIT, "{\"runs\": [{\"payload\": {\"a\": 1}, \"idempotency_key\": \"many-1\"}]}")
+                .expecting(200);
+
+        JsonNode items = created.json().get("items");
+        assertThat(items).hasSize(2);
+        assertThat(items.get(0).get("created").asBoolean()).isTrue();
+        assertThat(items.get(0).get("idempotency_key").asText()).isEqualTo("many-1");
+        assertThat(items.get(1).get("state").asText()).isEqualTo("SCHEDULED");
+        JsonNode same = again.json().get("items").get(0);
+        assertThat(same.get("created").asBoolean()).isFalse();
+        assertThat(same.get("id")).isEqualTo(items.get(0).get("id"));
+        assertThat(server.calls()
+                        .ended(items.get(0).get("id").asText())
+                        .get("state")
+                        .asText())
+                .isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void aMistakeInOneOfManyRefusesAll() {
+        JsonNode problem = server.calls()
+                .post(SUBMIT, "{\"runs\": [{}, {\"priority\": \"urgent\"}]}")
+                .expecting(400)
+                .json();
+        JsonNode key = server.calls()
+                .post(SUBMIT, "{\"runs\": [{\"idempotency_key\": \"caf\u00e9\"}]}")
+                .expecting(400)
+                .json();
+        JsonNode list = server.calls()
+                .post(SUBMIT, "{\"runs\": {\"a\": 1}}")
+                .expecting(400)
+                .json();
+
+        assertThat(problem.toString()).contains("priority").contains("runs[1]");
+        assertThat(key.toString()).contains("idempotency_key").contains("runs[0]");
+        assertThat(list.toString()).contains("expected a list of objects");
+    }
 }

@@ -1,0 +1,297 @@
+package io.requartz.run;
+
+import io.requartz.plugin.JobTypeDefinition;
+import io.requartz.problem.Problem;
+import io.requartz.run.PendingTriggers.Pending;
+import io.requartz.run.RunRepository.Fresh;
+import io.requartz.tx.CallersTx;
+import io.requartz.tx.DuplicateKeyException;
+import io.requartz.tx.Tx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Makes runs of wishes: one, many in few statements, or some within the transaction of a caller. Thread-safe. */
+final class Submissions {
+
+    /** PostgreSQL's driver sends up to 128 rows as one insert, and twice as many each time: four inserts a table. */
+    static final int PART = 512;
+
+    /** A part is full with so many characters of payload, whatever their number. */
+    private static final int PART_CHARS = 4 << 20;
+
+    private static final int TRIES = 3;
+    private static final int TOLD = 20;
+
+    private final RunServices services;
+    private final SubmissionChecks checks;
+    private final RunIds ids;
+    private final SubmissionGroups groups;
+
+    Submissions(RunServices services, SubmissionChecks checks, RunIds ids) {
+        this.services = services;
+        this.checks = checks;
+        this.ids = ids;
+        this.groups = new SubmissionGroups(
+                runs -> services.transactions().run("submit runs", tx -> insert(tx, runs, Actor.SYSTEM)));
+    }
+
+    /** Inserts first: most wishes have no key, and most keys are free. */
+    Submitted submit(Submission wish) {
+        JobTypeDefinition type = checked(wish, services.type(wish.type()));
+        Long scope = services.scopes().find(type, wish.payload());
+        Fresh wanted = wanted(wish, type, scope);
+        if (wish.manual() || TakenKeys.any(List.of(wanted))) {
+            return submitAlone(wanted, wish);
+        }
+        groups.insert(wanted);
+        tell(List.of(wanted.run()));
+        return new Submitted(wanted.run(), true);
+    }
+
+    private Submitted submitAlone(Fresh wanted, Submission wish) {
+        try {
+            services.transactions().run("submit a run", tx -> insert(tx, List.of(wanted), wish.by()));
+        } catch (DuplicateKeyException taken) {
+            return services.transactions()
+                    .call(
+                            "find the run of a key",
+                            tx -> new TakenKeys()
+                                    .read(tx, services.runs(), List.of(wanted))
+                                    .answer(wanted))
+                    .orElseThrow(() -> taken);
+        }
+        tell(List.of(wanted.run()));
+        return new Submitted(wanted.run(), true);
+    }
+
+    /** All of them or none, in one transaction. */
+    List<Submitted> submitAll(List<Submission> wishes) {
+        List<Fresh> wanted = wanted(wishes);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                List<Submitted> all =
+                        services.transactions().call("submit runs", tx -> insertFree(tx, wanted, by(wishes)));
+                tell(created(all));
+                return all;
+            } catch (DuplicateKeyException takenMeanwhile) {
+                if (attempt == TRIES) {
+                    throw takenMeanwhile(takenMeanwhile);
+                }
+            }
+        }
+    }
+
+    void submitInParts(Iterator<Submission> wishes, Consumer<List<Submitted>> committed) {
+        while (wishes.hasNext()) {
+            committed.accept(submitAll(nextPart(wishes)));
+        }
+    }
+
+    private static List<Submission> nextPart(Iterator<Submission> wishes) {
+        List<Submission> part = new ArrayList<>();
+        long chars = 0;
+        while (wishes.hasNext() && part.size() < PART && chars < PART_CHARS) {
+            Submission wish = wishes.next();
+            part.add(wish);
+            chars += wish.payload().length();
+        }
+        return part;
+    }
+
+    /**
+     * All of them or none, within the caller's transaction. What can be asked in transactions of our own is asked there: in the
+     * caller's, a read may lock what it has read until the caller is done.
+     */
+    List<Submitted> submitWithin(CallersTx caller, List<Submission> wishes) {
+        wishes.forEach(Submissions::requireNoPerson);
+        List<Fresh> wanted = wanted(wishes);
+        boolean keys = TakenKeys.any(wanted);
+        for (int attempt = 1; ; attempt++) {
+            TakenKeys taken = new TakenKeys();
+            if (keys) {
+                services.transactions()
+                        .call("look for the keys of runs", tx -> taken.read(tx, services.runs(), wanted));
+            }
+            if (attempt > 1) {
+                // by the caller itself, which nobody else sees yet
+                caller.allOrNothing("look for the keys of runs", tx -> taken.read(tx, services.runs(), wanted));
+            }
+            List<Submitted> answers = answers(taken, wanted);
+            try {
+                return caller.allOrNothing("submit runs", tx -> {
+                    inParts(fresh(answers, wanted), part -> insert(tx, part, by(wishes)));
+                    return answers;
+                });
+            } catch (DuplicateKeyException now) {
+                if (attempt == TRIES) {
+                    throw takenMeanwhile(now);
+                }
+            }
+        }
+    }
+
+    /** It may enable a scope, whose row would stay locked until the caller is done: every outcome in the scope would wait. */
+    private static void requireNoPerson(Submission wish) {
+        if (wish.manual()) {
+            throw Problem.invalid(
+                    "A run that a person wants now (manual) cannot be submitted within another transaction.",
+                    "Submit it by itself, or leave 'manual' out.");
+        }
+    }
+
+    // ---- what is wanted
+
+    private Fresh wanted(Submission wish, JobTypeDefinition type, Long scope) {
+        Origin origin = new Origin(scope, wish.manual(), wish.policy(), null, null, null);
+        Instant now = services.clock().instant();
+        Run run = NewRun.of(ids.next(), wish, type.plugin(), origin, now, null);
+        // only keys are ever compared by it
+        return new Fresh(run, wish.idempotencyKey() == null ? "" : Payloads.hash(wish.payload()));
+    }
+
+    private JobTypeDefinition checked(Submission wish, JobTypeDefinition type) {
+        checks.check(wish, type);
+        services.ownPolicies().require(wish.type(), wish.payload(), wish.policy());
+        return type;
+    }
+
+    private List<Fresh> wanted(List<Submission> wishes) {
+        Map<String, JobTypeDefinition> types = new HashMap<>();
+        List<RunScopes.Asked> asked = new ArrayList<>(wishes.size());
+        List<String> wrong = new ArrayList<>();
+        Problem first = null;
+        for (int i = 0; i < wishes.size(); i++) {
+            Submission wish = wishes.get(i);
+            try {
+                JobTypeDefinition type = types.computeIfAbsent(wish.type(), services::type);
+                asked.add(new RunScopes.Asked(checked(wish, type), wish.payload()));
+            } catch (Problem refused) {
+                if (refused.kind() == Problem.Kind.UNAVAILABLE) {
+                    throw refused;
+                }
+                first = first == null ? refused : first;
+                wrong.add("run " + (i + 1) + ": " + refused.getMessage());
+            }
+        }
+        if (first != null) {
+            throw refused(wishes.size(), wrong, first);
+        }
+        List<Long> scopes = services.scopes().findAll(asked);
+        List<Fresh> wanted = new ArrayList<>(wishes.size());
+        for (int i = 0; i < wishes.size(); i++) {
+            wanted.add(wanted(wishes.get(i), asked.get(i).type(), scopes.get(i)));
+        }
+        return wanted;
+    }
+
+    private static Problem refused(int of, List<String> wrong, Problem first) {
+        if (of == 1) {
+            return first;
+        }
+        return Problem.invalid(
+                wrong.size() + " of " + of + " runs cannot be accepted, and none was submitted.",
+                first.hint(),
+                wrong.size() <= TOLD ? wrong : wrong.subList(0, TOLD));
+    }
+
+    // ---- inserting
+
+    private List<Submitted> insertFree(Tx tx, List<Fresh> wanted, Actor by) {
+        List<Submitted> all = new ArrayList<>(wanted.size());
+        inParts(wanted, part -> {
+            List<Submitted> answers = answers(new TakenKeys().read(tx, services.runs(), part), part);
+            insert(tx, fresh(answers, part), by);
+            all.addAll(answers);
+        });
+        return all;
+    }
+
+    /** The run for each: an earlier one of its key, or a new one, which nobody has inserted yet. */
+    private static List<Submitted> answers(TakenKeys taken, List<Fresh> wanted) {
+        List<Submitted> answers = new ArrayList<>(wanted.size());
+        for (Fresh each : wanted) {
+            Optional<Submitted> earlier = taken.answer(each);
+            if (earlier.isEmpty()) {
+                taken.take(each);
+            }
+            answers.add(earlier.orElseGet(() -> new Submitted(each.run(), true)));
+        }
+        return answers;
+    }
+
+    private static List<Fresh> fresh(List<Submitted> answers, List<Fresh> wanted) {
+        List<Fresh> fresh = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            if (answers.get(i).created()) {
+                fresh.add(wanted.get(i));
+            }
+        }
+        return fresh;
+    }
+
+    private static void inParts(List<Fresh> all, Consumer<List<Fresh>> work) {
+        for (int from = 0; from < all.size(); from += PART) {
+            work.accept(all.subList(from, Math.min(all.size(), from + PART)));
+        }
+    }
+
+    /** Checked runs with their triggers, as part of a transaction. */
+    void insert(Tx tx, List<Fresh> runs, Actor by) {
+        if (runs.isEmpty()) {
+            return;
+        }
+        services.runs().insert(tx, runs);
+        services.triggers()
+                .insert(
+                        tx,
+                        runs.stream()
+                                .map(Fresh::run)
+                                .map(run -> new Pending(run.id(), 1, run.type(), run.priority(), run.dueAt()))
+                                .toList());
+        for (Run run : onePerScope(runs.stream().map(Fresh::run).toList())) {
+            services.scopes().triggered(tx, run.origin().scopeId(), run.id(), by);
+        }
+    }
+
+    /** After the commit. */
+    void tell(List<Run> runs) {
+        runs.stream()
+                .mapToLong(run -> run.dueAt().toEpochMilli())
+                .min()
+                .ifPresent(services.wakeAt());
+        onePerScope(runs).forEach(services.scopes()::tellTriggered);
+    }
+
+    /** Of those that a person wants, the first in each scope. */
+    private static List<Run> onePerScope(List<Run> runs) {
+        Set<Long> scopes = new HashSet<>();
+        return runs.stream()
+                .filter(run -> run.origin().manual() && run.origin().scopeId() != null)
+                .filter(run -> scopes.add(run.origin().scopeId()))
+                .toList();
+    }
+
+    private static List<Run> created(List<Submitted> all) {
+        return all.stream().filter(Submitted::created).map(Submitted::run).toList();
+    }
+
+    private static Actor by(List<Submission> wishes) {
+        return wishes.isEmpty() ? Actor.SYSTEM : wishes.get(0).by();
+    }
+
+    private static Problem takenMeanwhile(DuplicateKeyException cause) {
+        Problem conflict = Problem.conflict(
+                "A key of one of the runs was taken again and again while they were submitted.",
+                "Submit them again; with the same idempotency keys nothing is done twice.");
+        conflict.addSuppressed(cause);
+        return conflict;
+    }
+}

@@ -1,0 +1,90 @@
+package io.requartz.run;
+
+import io.requartz.problem.Problem;
+import io.requartz.run.RunRepository.Fresh;
+import io.requartz.run.RunRepository.Keyed;
+import io.requartz.tx.Tx;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Which idempotency and unique keys of some new runs are taken, and by which runs. Not thread-safe. */
+final class TakenKeys {
+
+    private final Map<Key, Keyed> submitted = new HashMap<>();
+    private final Map<Key, Run> open = new HashMap<>();
+
+    private record Key(String type, String key) {}
+
+    static boolean any(List<Fresh> wanted) {
+        return wanted.stream()
+                .map(Fresh::run)
+                .anyMatch(run -> run.idempotencyKey() != null || run.uniqueKey() != null);
+    }
+
+    /** Adds what the database knows: a question a type and kind of key, and none if there are no keys. */
+    TakenKeys read(Tx tx, RunRepository runs, List<Fresh> wanted) {
+        keysByType(wanted, Run::idempotencyKey).forEach((type, keys) -> runs.findByIdempotencyKey(tx, type, keys)
+                .forEach(found ->
+                        submitted.put(new Key(type, found.run().idempotencyKey()), found)));
+        keysByType(wanted, Run::uniqueKey).forEach((type, keys) -> runs.findOpen(tx, type, keys)
+                .forEach(found -> open.put(new Key(type, found.uniqueKey()), found)));
+        return this;
+    }
+
+    private static Map<String, Set<String>> keysByType(List<Fresh> wanted, Function<Run, String> keyOf) {
+        Map<String, Set<String>> keys = new LinkedHashMap<>();
+        for (Fresh fresh : wanted) {
+            String key = keyOf.apply(fresh.run());
+            if (key != null) {
+                keys.computeIfAbsent(fresh.run().type(), type -> new LinkedHashSet<>())
+                        .add(key);
+            }
+        }
+        return keys;
+    }
+
+    /**
+     * @return the run that was submitted with the same idempotency key and payload; empty if the keys are free
+     * @throws Problem of kind CONFLICT if a key is another run's
+     */
+    Optional<Submitted> answer(Fresh wanted) {
+        Run run = wanted.run();
+        Keyed same = submitted.get(new Key(run.type(), run.idempotencyKey()));
+        if (same != null) {
+            if (!same.payloadHash().equals(wanted.payloadHash())) {
+                throw Problem.conflict(
+                        "The idempotency key was used for run " + same.run().id() + ", with another payload.",
+                        "Send the payload as it was to get that run, or choose a new key for new work.");
+            }
+            return Optional.of(new Submitted(same.run(), false));
+        }
+        Run holder = open.get(new Key(run.type(), run.uniqueKey()));
+        if (holder != null) {
+            throw openAlready(holder);
+        }
+        return Optional.empty();
+    }
+
+    /** Its keys are its own from now on. */
+    void take(Fresh wanted) {
+        Run run = wanted.run();
+        if (run.idempotencyKey() != null) {
+            submitted.put(new Key(run.type(), run.idempotencyKey()), new Keyed(run, wanted.payloadHash()));
+        }
+        if (run.uniqueKey() != null) {
+            open.put(new Key(run.type(), run.uniqueKey()), run);
+        }
+    }
+
+    static Problem openAlready(Run open) {
+        return Problem.conflict(
+                "Run " + open.id() + " with the same unique key is still open (" + open.state() + ").",
+                "Wait until it ends, or cancel it first.");
+    }
+}
