@@ -77,9 +77,9 @@ public final class RequartzNode implements AutoCloseable {
             Plugins plugins,
             JobTypes types,
             Gate gate,
-            RequartzConfig config)
+            RequartzConfig config,
+            InstantSource clock)
             throws SchedulerException {
-        InstantSource clock = InstantSource.system();
         RandomGenerator random = new SharedRandom();
         this.database = database;
         this.settings = settings;
@@ -121,7 +121,7 @@ public final class RequartzNode implements AutoCloseable {
                 OpenDatabase.connect(config.database(), config.cluster().name());
         try {
             Plugins plugins = new PluginLoader(config.plugins().directory(), config.retry(), config::configured).load();
-            return open(config, database, plugins);
+            return open(config, database, plugins, InstantSource.system());
         } catch (RuntimeException failed) {
             database.close();
             throw failed;
@@ -130,22 +130,31 @@ public final class RequartzNode implements AutoCloseable {
 
     /** As {@link #open(RequartzConfig)}, with job types that the application brings itself. The node closes them. */
     public static RequartzNode open(RequartzConfig config, Plugins plugins) {
+        return open(config, plugins, InstantSource.system());
+    }
+
+    /**
+     * As {@link #open(RequartzConfig, Plugins)}, with a clock of the caller's. It says when runs are due and what time is written;
+     * whether a node is alive is never decided by it.
+     */
+    public static RequartzNode open(RequartzConfig config, Plugins plugins, InstantSource clock) {
         OpenDatabase database =
                 OpenDatabase.connect(config.database(), config.cluster().name());
         try {
-            return open(config, database, plugins);
+            return open(config, database, plugins, clock);
         } catch (RuntimeException failed) {
             database.close();
             throw failed;
         }
     }
 
-    private static RequartzNode open(RequartzConfig config, OpenDatabase database, Plugins plugins) {
+    private static RequartzNode open(
+            RequartzConfig config, OpenDatabase database, Plugins plugins, InstantSource clock) {
         try {
             RequartzConfig whole =
                     config.withDefinitions(BroughtSchedules.under(config.definitions(), plugins.plugins()));
             return new RequartzNode(
-                    database, settings(config), plugins, ConfiguredTypes.of(plugins, config), Gate.OPEN, whole);
+                    database, settings(config), plugins, ConfiguredTypes.of(plugins, config), Gate.OPEN, whole, clock);
         } catch (SchedulerException failed) {
             throw new IllegalStateException("Quartz's scheduler could not be made", failed);
         }

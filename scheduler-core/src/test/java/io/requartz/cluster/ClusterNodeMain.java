@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /**
  * A node in a JVM of its own: node id, JDBC URL, user, password, worker threads and stop deadline in milliseconds are its arguments.
@@ -26,6 +27,9 @@ public final class ClusterNodeMain {
 
     /** Begins the line that says why it does not start. */
     static final String REFUSED = "REFUSED ";
+
+    /** Names how many milliseconds its clock is ahead. */
+    static final String CLOCK_AHEAD = "requartz.test.clock-ahead";
 
     static final int REFUSED_CODE = 3;
     static final ClusterConfig CLUSTER =
@@ -51,7 +55,9 @@ public final class ClusterNodeMain {
                 Plugins.builder()
                         .add(WitnessJob.class)
                         .add(ExclusiveWitnessJob.class)
-                        .build());
+                        .build(),
+                InstantSource.offset(
+                        InstantSource.system(), Duration.ofMillis(Long.getLong(CLOCK_AHEAD, 0))));
         try {
             node.start();
         } catch (Problem refused) {
