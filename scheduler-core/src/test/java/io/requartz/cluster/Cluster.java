@@ -54,11 +54,20 @@ final class Cluster implements AutoCloseable {
     record Fault(String what, String node, long pid, long nanos, long wall) {}
 
     Cluster(TestSchema schema, String name) {
+        this(schema, name, 0);
+    }
+
+    /** @param clientPort of the database, as the client sees it; 0: the server's own */
+    Cluster(TestSchema schema, String name, int clientPort) {
         this.schema = schema;
         this.directory = emptied(Path.of("target", "cluster", name).toAbsolutePath());
         this.log = new ClientLog(directory.resolve("client.log"));
         this.client = RequartzNode.open(
-                ClusterNodeMain.config("client", schema.jdbcUrl(), schema.user(), schema.password()),
+                ClusterNodeMain.config(
+                        "client",
+                        clientPort == 0 ? schema.jdbcUrl() : schema.urlThrough(clientPort),
+                        schema.user(),
+                        schema.password()),
                 Plugins.builder().build());
     }
 
@@ -107,6 +116,11 @@ final class Cluster implements AutoCloseable {
         Fault fault = fault("paused", node);
         node.pause();
         return fault;
+    }
+
+    /** Nothing is done to the process; what it says does not reach the database from now on. */
+    Fault cutOff(ClusterNode node) {
+        return fault("cut off", node);
     }
 
     /** Not a fault: a node that stops in order may lose nothing. */
