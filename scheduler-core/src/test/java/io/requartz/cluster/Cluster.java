@@ -214,13 +214,18 @@ final class Cluster implements AutoCloseable {
                 sightings().stream().filter(seen -> seen.nanos() < until).toList());
     }
 
-    /** The witnesses first: what they saw begin, the database knows. */
-    private Evidence evidence(List<Sighting> sightings) {
+    /** What the tables say. */
+    Dump dump() {
         try {
-            return new Evidence(log.entries().values(), sightings, faults(), clocks(), Dump.of(schema));
+            return Dump.of(schema);
         } catch (SQLException failed) {
             throw new IllegalStateException("the database cannot be read", failed);
         }
+    }
+
+    /** The witnesses first: what they saw begin, the database knows. */
+    private Evidence evidence(List<Sighting> sightings) {
+        return new Evidence(log.entries().values(), sightings, faults(), clocks(), dump());
     }
 
     private Map<Long, Long> clocks() {

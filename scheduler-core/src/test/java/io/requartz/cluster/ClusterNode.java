@@ -46,6 +46,8 @@ final class ClusterNode implements AutoCloseable {
                 "-D" + Witness.FILE + "=" + directory.resolve(name + ".witness"),
                 "-D" + Witness.NODE + "=" + wish.id(),
                 "-D" + ClusterNodeMain.CLOCK_AHEAD + "=" + wish.clockAhead().toMillis(),
+                "-D" + ClusterNodeMain.LEASE + "="
+                        + ClusterNodeMain.CLUSTER.lease().toMillis(),
                 ClusterNodeMain.class.getName()));
         command.addAll(List.of(
                 wish.id(),
@@ -109,6 +111,11 @@ final class ClusterNode implements AutoCloseable {
                     "node " + id() + " did not start: " + answer + "\n" + String.join("\n", output));
         }
         return this;
+    }
+
+    /** Whether it has said that it runs. */
+    boolean isReady() {
+        return ClusterNodeMain.READY.equals(answered.getNow(null));
     }
 
     /** Waits until it runs or will not. */

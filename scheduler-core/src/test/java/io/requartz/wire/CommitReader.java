@@ -12,6 +12,9 @@ interface CommitReader {
     /** How the statements of the latest transaction that was to be committed begin. */
     String committed();
 
+    /** How the statements begin that were executed since the last COMMIT. */
+    String open();
+
     /** @param url of the database, as JDBC has it */
     static CommitReader of(String url) {
         return url.startsWith("jdbc:postgresql:") ? new PostgresCommits() : new MySqlCommits();

@@ -42,6 +42,11 @@ abstract class Frames implements CommitReader {
     }
 
     @Override
+    public final String open() {
+        return transaction.toString();
+    }
+
+    @Override
     public final boolean sawCommit(byte[] bytes, int count) {
         commit = false;
         for (int i = 0; i < count; i++) {

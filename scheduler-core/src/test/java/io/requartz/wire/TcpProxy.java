@@ -32,7 +32,7 @@ public final class TcpProxy implements AutoCloseable {
     private volatile boolean silent;
     private volatile boolean closed;
 
-    private record Hold(String statement, Runnable then) {}
+    private record Hold(String statement, boolean atCommit, Runnable then) {}
 
     private TcpProxy(ServerSocket server, int target, String url) {
         this.server = server;
@@ -122,7 +122,12 @@ public final class TcpProxy implements AutoCloseable {
      * @param then what to do in that moment
      */
     public void holdCommitOf(String statement, Runnable then) {
-        hold.set(new Hold(statement, then));
+        hold.set(new Hold(statement, true, then));
+    }
+
+    /** As {@link #holdCommitOf}, and it is what follows the statement that is kept back, once the statement was executed. */
+    public void holdAfter(String statement, Runnable then) {
+        hold.set(new Hold(statement, false, then));
     }
 
     /** How many were cut so, since the beginning. */
@@ -161,9 +166,9 @@ public final class TcpProxy implements AutoCloseable {
         return toCut.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
     }
 
-    boolean mayHold(String statements) {
+    boolean mayHold(boolean commit, String statements) {
         Hold wanted = hold.get();
-        if (wanted == null || !statements.contains(wanted.statement()) || !hold.compareAndSet(wanted, null)) {
+        if (wanted == null || wanted.atCommit() != commit || !statements.contains(wanted.statement()) || !hold.compareAndSet(wanted, null)) {
             return false;
         }
         holding = true;

@@ -45,9 +45,14 @@ final class Wire {
             byte[] piece = new byte[PIECE];
             for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
                 await(count);
+                // what was executed before this piece
+                if (proxy.mayHold(false, commits.open())) {
+                    held = true;
+                    await(count);
+                }
                 if (commits.sawCommit(piece, count)) {
                     answerIsLost = proxy.mayCut();
-                    if (proxy.mayHold(commits.committed())) {
+                    if (proxy.mayHold(true, commits.committed())) {
                         held = true;
                         await(count);
                     }
