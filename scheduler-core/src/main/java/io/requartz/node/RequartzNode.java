@@ -49,6 +49,7 @@ public final class RequartzNode implements AutoCloseable {
     private static final Duration QUEUED_TOO_LONG = Duration.ofSeconds(1);
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
     private static final Duration LAST_OUTCOMES = Duration.ofSeconds(10);
+    private static final Duration LAST_ROUNDS = Duration.ofSeconds(5);
     private static final Duration BULK_PAUSE = Duration.ofSeconds(1);
     private static final Duration MISFIRE_PASS = Duration.ofSeconds(60);
 
@@ -269,8 +270,12 @@ public final class RequartzNode implements AutoCloseable {
             engine.store().giveBack(left);
         }
         engine.jobStore().writer().close(LAST_OUTCOMES);
-        duties.forEach(Duty::close);
-        leave();
+        // else it would wait for a connection, and its peers take the row away all the same
+        boolean reachable = engine.heart().sinceLastBeat().compareTo(settings.lease()) < 0;
+        Duty.close(duties, LAST_ROUNDS, ticker);
+        if (reachable) {
+            leave();
+        }
         phase = Phase.STOPPED;
         log.info("Node {} has stopped", engine.bootId());
     }

@@ -1,5 +1,6 @@
 package io.requartz.cluster;
 
+import io.requartz.node.Doctor;
 import io.requartz.node.Finding;
 import java.util.List;
 
@@ -19,12 +20,12 @@ final class Checker {
     /** To be asked once everything is settled. */
     static Verdicts verdicts(Cluster cluster) {
         Verdicts verdicts = atRest(cluster.evidence());
-        ask(cluster, verdicts);
+        ask(cluster.doctor(), verdicts);
         return verdicts;
     }
 
-    static void ask(Cluster cluster, Verdicts verdicts) {
-        List<Finding> findings = cluster.doctor().examine();
+    static void ask(Doctor doctor, Verdicts verdicts) {
+        List<Finding> findings = doctor.examine();
         verdicts.looked("doctor", 1);
         for (Finding finding : findings) {
             verdicts.violated(

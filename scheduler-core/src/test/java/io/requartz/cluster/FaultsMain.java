@@ -14,6 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class FaultsMain {
 
     private static final Set<String> OPTIONS = Set.of("--minutes", "--database", "--seed", "--kills");
+    private static final long MINUTES = 60;
+    private static final long UNTIL_KILLED = 24 * 60;
     private static final Duration PAUSE = Duration.ofSeconds(6);
     private static final Duration CHECK = Duration.ofMinutes(5);
 
@@ -28,8 +30,8 @@ public final class FaultsMain {
             options.put(arguments[i], arguments[i + 1]);
         }
         long seed = number(options, "--seed", ThreadLocalRandom.current().nextInt(1_000_000));
-        Duration time = Duration.ofMinutes(number(options, "--minutes", 60));
         int kills = (int) number(options, "--kills", 0);
+        Duration time = Duration.ofMinutes(number(options, "--minutes", kills == 0 ? MINUTES : UNTIL_KILLED));
         boolean held = true;
         for (TestDatabase database : databases(options.getOrDefault("--database", "all"))) {
             held &= holds(new Soak.Plan(database, seed, time, kills, PAUSE, CHECK));
@@ -40,7 +42,7 @@ public final class FaultsMain {
 
     private static boolean holds(Soak.Plan plan) {
         System.out.println(plan.database() + ", seed " + plan.seed() + ": " + plan.time().toMinutes() + " min"
-                + (plan.kills() == 0 ? "" : ", or until " + plan.kills() + " nodes were killed"));
+                + (plan.kills() == 0 ? "" : ", or until " + plan.kills() + " nodes are killed"));
         long began = System.nanoTime();
         Telling telling =
                 what -> System.out.printf(Locale.ROOT, "%8.1f s  %s%n", (System.nanoTime() - began) / 1e9, what);

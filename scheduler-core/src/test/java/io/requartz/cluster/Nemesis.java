@@ -22,7 +22,8 @@ final class Nemesis {
 
     /** What it does; the weights are how often each is drawn. */
     enum Deed {
-        KILL(10),
+        KILL(16),
+        KILL_AND_WATCH(3),
         KILL_ALL(1),
         PAUSE_SHORTLY(3),
         PAUSE_BEYOND_LEASE(3),
@@ -132,6 +133,13 @@ final class Nemesis {
             case KILL -> {
                 return kill(place);
             }
+            case KILL_AND_WATCH -> {
+                machinery.heal();
+                pass(LEASE);
+                Fault fault = kill(place);
+                pass(TakeoverChecks.BOUND.toMillis());
+                return fault;
+            }
             case KILL_ALL -> machinery.places().forEach(this::kill);
             case PAUSE_SHORTLY -> pauseFor(place, size / 3);
             case PAUSE_BEYOND_LEASE -> pauseFor(place, LEASE + LEASE * size / 500);
@@ -158,7 +166,8 @@ final class Nemesis {
             case DATABASE_KILLED -> databaseAway(Outage.Kind.KILL, LEASE / 10 + size);
             case DATABASE_FROZEN -> databaseAway(Outage.Kind.FREEZE, LEASE / 4 + LEASE * size / 400);
             case OTHER_CLOCK -> {
-                place.setClockAhead(Duration.ofMillis(LEASE * (size - 500) / 100));
+                // further behind, and the doctor would rightly ask after it
+                place.setClockAhead(Duration.ofMillis(LEASE * (size - 300) / 150));
                 return kill(place);
             }
         }
@@ -203,6 +212,9 @@ final class Nemesis {
     private void freezeInCommit(Place place, long millis) {
         ClusterNode node = place.node();
         place.proxy().holdCommitOf("DELETE FROM QRTZ_FIRED_TRIGGERS", () -> {
+            if (!node.alive()) {
+                return;
+            }
             cluster.pause(node);
             LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
             resume(node);

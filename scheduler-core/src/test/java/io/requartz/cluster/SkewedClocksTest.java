@@ -36,10 +36,10 @@ class SkewedClocksTest {
             ClusterNode ahead =
                     cluster.launch(NodeWish.of("ahead", 4).withClockAhead(Duration.ofHours(1)));
             ClusterNode behind =
-                    cluster.launch(NodeWish.of("behind", 4).withClockAhead(Duration.ofSeconds(-3)));
+                    cluster.launch(NodeWish.of("behind", 4).withClockAhead(Duration.ofMillis(-2500)));
             List.of(right, ahead, behind).forEach(ClusterNode::ready);
 
-            cluster.submit(250, WitnessJob.TYPE, "{\"millis\": 80, \"fail\": 1}", Priority.NORMAL);
+            cluster.submit(400, WitnessJob.TYPE, "{\"millis\": 80, \"fail\": 1}", Priority.NORMAL);
             cluster.submit(20, ExclusiveWitnessJob.TYPE, "{\"millis\": 20}", Priority.HIGH);
             cluster.quiesce(ENOUGH);
             assertThat(cluster.query("SELECT DISTINCT NODE FROM RQ_ATTEMPTS ORDER BY NODE", row -> row.getString(1)))
@@ -83,6 +83,7 @@ class SkewedClocksTest {
             ahead.die();
 
             survivor.outliveDeadPeers();
+            survivor.advance(Duration.ofMinutes(10));
             survivor.runDue();
 
             assertThat(survivor.runs().get(run).state()).isEqualTo(RunState.SUCCEEDED);

@@ -23,6 +23,7 @@ final class Soak {
     private static final String SCHEDULE = "each-second";
     private static final long SCHEDULE_MILLIS = 1000;
     private static final Duration SETTLES = Duration.ofSeconds(120);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
     private static final int BURST = 200;
     private static final int LOG_LINES_A_SECOND = 10;
 
@@ -118,7 +119,7 @@ final class Soak {
             RunChecks.settledRunsStayed(before, now, found);
         }
         before = now;
-        Checker.ask(cluster, found);
+        Checker.ask(cluster.doctor().withPause(LOOK_AGAIN), found);
         verdicts.add(found);
         found.violations().forEach(telling::now);
     }
