@@ -7,6 +7,7 @@ import io.requartz.cluster.Dump.Attempt;
 import io.requartz.cluster.Dump.Run;
 import io.requartz.cluster.Sighting.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The checker finds each kind of breach; in a story without one it finds nothing. */
 class CheckerTest {
 
+    /** When node a is killed. */
     private static final long DEAD = 20;
 
     private final List<ClientLog.Entry> submitted = new ArrayList<>();
@@ -26,7 +28,7 @@ class CheckerTest {
     private final List<Dump.Fired> fired = new ArrayList<>();
     private final List<Dump.DeadLetter> letters = new ArrayList<>();
     private final List<Dump.Fire> fires = new ArrayList<>();
-    private final Map<Long, Long> clocks = new java.util.HashMap<>();
+    private final Map<Long, Long> clocks = new HashMap<>();
 
     /** Run 1 succeeds; run 2 is lost with node a, which is killed, and succeeds on node b. */
     CheckerTest() {
@@ -56,7 +58,7 @@ class CheckerTest {
     }
 
     private void saw(String run, int attempt, long token, String node, long from, long to) {
-        long pid = node.charAt(0) - 'a' + 1;
+        long pid = node.equals("a") ? 1 : 2;
         sightings.add(new Sighting(Kind.BEGIN, run, attempt, token, node, pid, from, from));
         sightings.add(new Sighting(Kind.EFFECT, run, attempt, token, node, pid, to - 1, to - 1));
         sightings.add(new Sighting(Kind.END, run, attempt, token, node, pid, to, to));

@@ -13,7 +13,6 @@ final class Machinery implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(2);
     private static final Duration ENOUGH = Duration.ofSeconds(90);
 
-    private final TestSchema schema;
     private final Cluster cluster;
     private final TcpProxy client;
     private final List<Place> places = new ArrayList<>();
@@ -44,15 +43,14 @@ final class Machinery implements AutoCloseable {
         }
     }
 
-    private Machinery(TestSchema schema, Cluster cluster, TcpProxy client) {
-        this.schema = schema;
+    private Machinery(Cluster cluster, TcpProxy client) {
         this.cluster = cluster;
         this.client = client;
     }
 
     static Machinery start(TestSchema schema, String name) {
         TcpProxy client = proxy(schema);
-        Machinery machinery = new Machinery(schema, new Cluster(schema, name, client.port()), client);
+        Machinery machinery = new Machinery(new Cluster(schema, name, client.port()), client);
         for (String id : List.of("a", "b", "c")) {
             Place place = new Place(id, proxy(schema));
             machinery.places.add(place);
@@ -84,10 +82,6 @@ final class Machinery implements AutoCloseable {
     /** The client's way to the database. */
     TcpProxy client() {
         return client;
-    }
-
-    TestSchema schema() {
-        return schema;
     }
 
     /** Starts what has ended, as whoever keeps services running does. */

@@ -6,6 +6,7 @@ import io.requartz.run.Priority;
 import io.requartz.testdb.TestDatabase;
 import io.requartz.testdb.TestSchema;
 import io.requartz.wire.TcpProxy;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ class NetworkFaultsTest {
     private record Net(TestSchema schema, List<TcpProxy> proxies, Cluster cluster, List<ClusterNode> nodes)
             implements AutoCloseable {
 
-        static Net on(TestDatabase database, String name) throws Exception {
+        static Net on(TestDatabase database, String name) throws SQLException {
             TestSchema schema = database.fresh();
             List<TcpProxy> proxies = List.of(proxy(schema), proxy(schema), proxy(schema));
             Cluster cluster = new Cluster(
@@ -47,7 +48,7 @@ class NetworkFaultsTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws SQLException {
             cluster.close();
             proxies.forEach(TcpProxy::close);
             schema.close();

@@ -22,7 +22,7 @@ final class Soak {
     private static final Actor ANNA = new Actor("token:anna");
     private static final String SCHEDULE = "each-second";
     private static final long SCHEDULE_MILLIS = 1000;
-    private static final Duration SETTLES = Duration.ofSeconds(120);
+    private static final Duration SETTLES = Duration.ofMinutes(2);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
     private static final int BURST = 200;
     private static final int LOG_LINES_A_SECOND = 10;

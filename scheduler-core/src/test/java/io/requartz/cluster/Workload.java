@@ -3,6 +3,7 @@ package io.requartz.cluster;
 import io.requartz.run.Priority;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** A client that submits 20 runs a second of all kinds, whatever answer it gets. */
@@ -15,7 +16,7 @@ final class Workload implements AutoCloseable {
     private final Random random;
     private final Thread thread;
     private volatile boolean closed;
-    private volatile int submitted;
+    private final AtomicInteger submitted = new AtomicInteger();
 
     private Workload(Cluster cluster, Random random) {
         this.cluster = cluster;
@@ -30,14 +31,14 @@ final class Workload implements AutoCloseable {
     }
 
     int submitted() {
-        return submitted;
+        return submitted.get();
     }
 
     private void submit() {
         long next = System.nanoTime();
         while (!closed) {
             one();
-            submitted++;
+            submitted.incrementAndGet();
             // what an outage held up is not made up for
             next = Math.max(next + EVERY_NANOS, System.nanoTime() - EVERY_NANOS);
             LockSupport.parkNanos(next - System.nanoTime());
@@ -72,8 +73,12 @@ final class Workload implements AutoCloseable {
 
     /** Waits for the answer that is outstanding. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

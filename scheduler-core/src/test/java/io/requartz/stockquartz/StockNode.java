@@ -2,6 +2,8 @@ package io.requartz.stockquartz;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,7 +12,9 @@ import org.quartz.JobDetail;
 import org.quartz.JobKey;
 import org.quartz.JobPersistenceException;
 import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
 import org.quartz.impl.jdbcjobstore.JobStoreTX;
 import org.quartz.impl.jdbcjobstore.LockException;
 import org.quartz.impl.jdbcjobstore.SchedulerStateRecord;
@@ -23,6 +27,7 @@ import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
 
 /** Quartz's own clustered store, as one node has it, driven by hand: no thread of its own runs. Its classes are Quartz's, unchanged. */
+@SuppressWarnings("unchecked") // Quartz's own classes override each other so
 final class StockNode extends JobStoreTX {
 
     private static final AtomicInteger SOURCES = new AtomicInteger();
@@ -56,11 +61,11 @@ final class StockNode extends JobStoreTX {
 
     /** Due now, or as of then; a trigger of an earlier time comes first. */
     static OperableTrigger due(String name, JobDetail job, long millisAgo) {
-        OperableTrigger trigger = (OperableTrigger) org.quartz.TriggerBuilder.newTrigger()
+        OperableTrigger trigger = (OperableTrigger) TriggerBuilder.newTrigger()
                 .withIdentity(name)
                 .forJob(job)
-                .startAt(new java.util.Date(System.currentTimeMillis() - millisAgo))
-                .withSchedule(org.quartz.SimpleScheduleBuilder.simpleSchedule()
+                .startAt(Date.from(Instant.now().minusMillis(millisAgo)))
+                .withSchedule(SimpleScheduleBuilder.simpleSchedule()
                         .withMisfireHandlingInstructionIgnoreMisfires())
                 .build();
         trigger.computeFirstFireTime(null);

@@ -7,6 +7,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -114,7 +116,7 @@ class StockSchedulerTest {
                 scheduler.scheduleJob(TriggerBuilder.newTrigger()
                         .withIdentity(later)
                         .forJob(job)
-                        .startAt(new java.util.Date(System.currentTimeMillis() + 3_600_000))
+                        .startAt(Date.from(Instant.now().plusSeconds(3_600)))
                         .build());
             }
             scheduler.scheduleJob(

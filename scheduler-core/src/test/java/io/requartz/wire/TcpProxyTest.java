@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -108,10 +109,10 @@ class TcpProxyTest {
                 TcpProxy proxy = to(schema);
                 Connection connection = through(proxy, schema)) {
             List<Integer> seen = new CopyOnWriteArrayList<>();
+            Executor later = CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS);
             proxy.holdCommitOf("INSERT INTO COUNTED (N) VALUES (2)", () -> {
                 seen.add(uncheckedCounted(schema));
-                CompletableFuture.runAsync(
-                        proxy::heal, CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS));
+                later.execute(proxy::heal);
             });
             for (int i = 1; i <= 3; i++) {
                 insert(connection, i);
