@@ -9,16 +9,22 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.Set;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
  * One connection, kept open for one thread that must not wait for others. Unlike a pool, which pauses longer and longer while it
  * cannot connect, it tries each time it is asked: after an outage it is there with the first call.
+ *
+ * <p>Each statement is a transaction of its own, whatever is asked to commit or to roll back: a process that freezes, or is cut off,
+ * between a statement and its commit would hold the row until its session ends, and those who take it for dead would wait for that.
  */
 public final class SteadyConnection implements DataSource, AutoCloseable {
 
     private static final int ANSWERS_WITHIN_SECONDS = 2;
+
+    private static final Set<String> NOT_PASSED_ON = Set.of("close", "commit", "rollback");
 
     private final String url;
     private final Properties properties;
@@ -46,7 +52,6 @@ public final class SteadyConnection implements DataSource, AutoCloseable {
         try (Statement statement = fresh.createStatement()) {
             statement.execute(sessionSettings);
             fresh.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-            fresh.setAutoCommit(false);
             return fresh;
         } catch (SQLException failed) {
             fresh.close();
@@ -59,7 +64,7 @@ public final class SteadyConnection implements DataSource, AutoCloseable {
                 SteadyConnection.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
                 (proxy, method, arguments) -> {
-                    if (method.getName().equals("close")) {
+                    if (NOT_PASSED_ON.contains(method.getName())) {
                         return null;
                     }
                     try {

@@ -1,6 +1,7 @@
 package io.requartz.node;
 
 import io.requartz.jdbc.NodeRows.NodeRow;
+import io.requartz.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,15 +20,19 @@ final class Duties implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(5);
     private static final Duration STILL_BUSY = Duration.ofSeconds(10);
 
+    private static final Duration LAST_ROUNDS = Duration.ofSeconds(5);
+
     private final Engine engine;
+    private final Ticker ticker;
     private final ConcurrentLinkedQueue<NodeRow> toRecover = new ConcurrentLinkedQueue<>();
     private final List<Duty> all = new ArrayList<>();
     private final Duty recovery;
     private final Duty definitions;
     private final Duty bulkActions;
 
-    Duties(Engine engine) {
+    Duties(Engine engine, Ticker ticker) {
         this.engine = engine;
+        this.ticker = ticker;
         this.recovery = add("recovery", engine.settings().lease(), this::recover);
         add("heart", engine.settings().beat(), this::beat);
         add("progress", BUSY, this::tendToRunning);
@@ -90,6 +95,6 @@ final class Duties implements AutoCloseable {
 
     @Override
     public void close() {
-        all.forEach(Duty::close);
+        Duty.close(all, LAST_ROUNDS, ticker);
     }
 }

@@ -1,6 +1,8 @@
 package io.requartz.node;
 
+import io.requartz.time.Ticker;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Something that a thread of its own does again and again, with a fixed delay between. A failure is logged once and does not end
  * it. The thread is never interrupted: it may be in the middle of the embedded database's file.
  */
-final class Duty implements AutoCloseable {
+final class Duty {
 
     private static final Logger log = LoggerFactory.getLogger(Duty.class);
 
@@ -94,8 +96,15 @@ final class Duty implements AutoCloseable {
         }
     }
 
-    /** Lets the round that is going on end, for at most this long. */
-    void close(Duration atMost) {
+    /** Lets the rounds that are going on end, for at most this long in all. */
+    static void close(List<Duty> duties, Duration atMost, Ticker ticker) {
+        long until = ticker.nanoTime() + atMost.toNanos();
+        duties.forEach(Duty::end);
+        duties.forEach(duty -> duty.join(until - ticker.nanoTime()));
+    }
+
+    /** Begins no further round. */
+    private void end() {
         lock.lock();
         try {
             closed = true;
@@ -103,21 +112,19 @@ final class Duty implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void join(long nanos) {
         Thread running;
         synchronized (this) {
             running = thread;
         }
         if (running != null && running != Thread.currentThread()) {
             try {
-                running.join(TimeUnit.NANOSECONDS.toMillis(atMost.toNanos()) + 1);
+                running.join(Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos)) + 1);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    @Override
-    public void close() {
-        close(Duration.ofSeconds(5));
     }
 }

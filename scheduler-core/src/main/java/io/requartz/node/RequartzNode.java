@@ -72,9 +72,9 @@ public final class RequartzNode implements AutoCloseable {
             Plugins plugins,
             JobTypes types,
             Gate gate,
-            RequartzConfig config)
+            RequartzConfig config,
+            InstantSource clock)
             throws SchedulerException {
-        InstantSource clock = InstantSource.system();
         RandomGenerator random = new SharedRandom();
         this.database = database;
         this.settings = settings;
@@ -91,7 +91,7 @@ public final class RequartzNode implements AutoCloseable {
                         clock,
                         ticker,
                         random));
-        this.duties = new Duties(engine);
+        this.duties = new Duties(engine, ticker);
         this.control = engine.control();
         this.doctor = new Doctor(database.main(), settings.lease(), clock);
         this.dueNews = new DueNews(database, engine, () -> phase == Phase.RUNNING, clock, ticker);
@@ -118,7 +118,7 @@ public final class RequartzNode implements AutoCloseable {
                 OpenDatabase.connect(config.database(), config.cluster().name());
         try {
             Plugins plugins = new PluginLoader(config.plugins().directory(), config.retry(), config::configured).load();
-            return open(config, database, plugins);
+            return open(config, database, plugins, InstantSource.system());
         } catch (RuntimeException failed) {
             database.close();
             throw failed;
@@ -127,11 +127,19 @@ public final class RequartzNode implements AutoCloseable {
 
     /** As {@link #open(RequartzConfig)}, with job types that the application brings itself. The node closes them. */
     public static RequartzNode open(RequartzConfig config, Plugins plugins) {
+        return open(config, plugins, InstantSource.system());
+    }
+
+    /**
+     * As {@link #open(RequartzConfig, Plugins)}, with a clock of the caller's. It says when runs are due and what time is written;
+     * whether a node is alive is never decided by it.
+     */
+    public static RequartzNode open(RequartzConfig config, Plugins plugins, InstantSource clock) {
         checkSizes(config);
         OpenDatabase database =
                 OpenDatabase.connect(config.database(), config.cluster().name());
         try {
-            return open(config, database, plugins);
+            return open(config, database, plugins, clock);
         } catch (RuntimeException failed) {
             database.close();
             throw failed;
@@ -142,12 +150,13 @@ public final class RequartzNode implements AutoCloseable {
         Sizing.check(config, Runtime.version().feature()).forEach(log::warn);
     }
 
-    private static RequartzNode open(RequartzConfig config, OpenDatabase database, Plugins plugins) {
+    private static RequartzNode open(
+            RequartzConfig config, OpenDatabase database, Plugins plugins, InstantSource clock) {
         try {
             RequartzConfig whole =
                     config.withDefinitions(BroughtSchedules.under(config.definitions(), plugins.plugins()));
             return new RequartzNode(
-                    database, settings(config), plugins, ConfiguredTypes.of(plugins, config), Gate.OPEN, whole);
+                    database, settings(config), plugins, ConfiguredTypes.of(plugins, config), Gate.OPEN, whole, clock);
         } catch (SchedulerException failed) {
             throw new IllegalStateException("Quartz's scheduler could not be made", failed);
         }
@@ -226,8 +235,12 @@ public final class RequartzNode implements AutoCloseable {
             engine.store().giveBack(left);
         }
         engine.jobStore().writer().close(LAST_OUTCOMES);
+        // else it would wait for a connection, and its peers take the row away all the same
+        boolean reachable = engine.heart().sinceLastBeat().compareTo(settings.lease()) < 0;
         duties.close();
-        leave();
+        if (reachable) {
+            leave();
+        }
         phase = Phase.STOPPED;
         log.info("Node {} has stopped", engine.bootId());
     }

@@ -2,6 +2,7 @@ package io.requartz.quartz;
 
 import io.requartz.run.FiredRun;
 import io.requartz.run.PendingTriggers;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import org.quartz.JobBuilder;
@@ -18,6 +19,7 @@ import org.quartz.spi.TriggerFiredBundle;
 public final class Dispatching {
 
     private static final String GROUP = "requartz";
+    private static final Date LONG_AGO = Date.from(Instant.EPOCH);
 
     private final InstantSource clock;
 
@@ -25,14 +27,16 @@ public final class Dispatching {
         this.clock = clock;
     }
 
-    /** A run that was taken, as a one-shot trigger that is due. */
+    /**
+     * A run that was taken, as a one-shot trigger. For Quartz it was due long ago: its thread would wait with all that was taken, begun in
+     * the database already, if the clock had been set back meanwhile.
+     */
     public OperableTrigger triggerOf(FiredRun run) {
-        Date due = Date.from(run.dueAt());
         SimpleTriggerImpl trigger = new SimpleTriggerImpl();
         trigger.setKey(new TriggerKey(PendingTriggers.triggerName(run.runId(), run.attempt()), GROUP));
         trigger.setJobKey(new JobKey(run.type(), GROUP));
-        trigger.setStartTime(due);
-        trigger.setNextFireTime(due);
+        trigger.setStartTime(Date.from(run.dueAt()));
+        trigger.setNextFireTime(LONG_AGO);
         trigger.setPriority(run.priority().level());
         trigger.setMisfireInstruction(SimpleTrigger.MISFIRE_INSTRUCTION_IGNORE_MISFIRE_POLICY);
         trigger.setFireInstanceId(run.fireId());
@@ -40,7 +44,8 @@ public final class Dispatching {
     }
 
     public TriggerFiredBundle bundleOf(OperableTrigger trigger) {
-        Date scheduled = trigger.getNextFireTime();
+        Date scheduled = trigger.getStartTime();
+        trigger.setNextFireTime(scheduled);
         trigger.triggered(null);
         return new TriggerFiredBundle(
                 detailOf(trigger.getJobKey().getName()),

@@ -40,9 +40,15 @@ public record Closing(
             case HANDED_OVER ->
                 cancelRequested
                         ? simple(outcome, RunState.CANCELLED, null, "cancelled", "cancelled by a person")
-                        : simple(outcome, waiting(outcome.fired()), outcome.endedAt(), null, outcome.why());
+                        : simple(outcome, waiting(outcome.fired()), dueAgain(outcome), null, outcome.why());
             case FAILED, NODE_LOST -> failed(outcome, cancelRequested);
         };
+    }
+
+    /** As before: it keeps its place, and the clock of the node that gives it back has no say in it. */
+    private static Instant dueAgain(Outcome handedOver) {
+        Instant due = handedOver.fired().dueAt();
+        return due == null || due.isAfter(handedOver.endedAt()) ? handedOver.endedAt() : due;
     }
 
     private static RunState waiting(FiredRun fired) {

@@ -56,23 +56,29 @@ public final class OutcomePlanner {
         this.random = random;
     }
 
+    /** Now, but never before it began: its node's clock may be ahead of this one, or this one was set back since. */
+    private Instant endOf(FiredRun run) {
+        Instant now = clock.instant();
+        return now.isBefore(run.startedAt()) ? run.startedAt() : now;
+    }
+
     public Outcome succeeded(FiredRun run, String closedBy, String result, AttemptLog log) {
-        return Outcome.succeeded(run, clock.instant(), closedBy, result, log);
+        return Outcome.succeeded(run, endOf(run), closedBy, result, log);
     }
 
     public Outcome cancelled(FiredRun run, String closedBy, String why, AttemptLog log) {
-        return Outcome.cancelled(run, clock.instant(), closedBy, why, log);
+        return Outcome.cancelled(run, endOf(run), closedBy, why, log);
     }
 
     public Outcome handedOver(FiredRun run, String closedBy, String why, AttemptLog log) {
-        return Outcome.handedOver(run, clock.instant(), closedBy, why, log);
+        return Outcome.handedOver(run, endOf(run), closedBy, why, log);
     }
 
     public Outcome failed(FiredRun run, String closedBy, Throwable thrown, AttemptLog log) {
         Failure failure = classifier.classify(thrown, run.type(), plugins.apply(run.type()));
         Instant now = clock.instant();
         Decision decision = instructed(thrown, plan(run, failure, 0, now), now);
-        return Outcome.failed(run, now, closedBy, failure, decision, log);
+        return Outcome.failed(run, endOf(run), closedBy, failure, decision, log);
     }
 
     /** Interrupted at its time limit; whatever it threw then is only how it ended. */
@@ -91,7 +97,7 @@ public final class OutcomePlanner {
                 null,
                 null);
         Instant now = clock.instant();
-        return Outcome.failed(run, now, closedBy, failure, plan(run, failure, 0, now), log);
+        return Outcome.failed(run, endOf(run), closedBy, failure, plan(run, failure, 0, now), log);
     }
 
     /** It ended, and nothing tells how. */
@@ -105,7 +111,7 @@ public final class OutcomePlanner {
                 null,
                 null);
         Instant now = clock.instant();
-        return Outcome.failed(run, now, closedBy, failure, plan(run, failure, 0, now), log);
+        return Outcome.failed(run, endOf(run), closedBy, failure, plan(run, failure, 0, now), log);
     }
 
     /** @param bootId the boot that died */
@@ -119,7 +125,7 @@ public final class OutcomePlanner {
                 null,
                 null);
         Instant now = clock.instant();
-        return Outcome.nodeLost(run, now, closedBy, failure, plan(run, failure, 1, now));
+        return Outcome.nodeLost(run, endOf(run), closedBy, failure, plan(run, failure, 1, now));
     }
 
     /** Quartz's own instructions of a job come before the policy: refire at once, or take this trigger (or all) away. */

@@ -33,6 +33,7 @@ public final class FaultyDataSource implements DataSource {
     private volatile int failAt;
     private volatile Fault fault;
     private volatile boolean halted;
+    private volatile Runnable onHalt = () -> {};
     private volatile String firedAt = "nothing";
 
     public FaultyDataSource(DataSource real) {
@@ -46,6 +47,14 @@ public final class FaultyDataSource implements DataSource {
         failAt = k;
         fault = what;
         halted = false;
+    }
+
+    /**
+     * What happens where the process counts as dead, before anything else does; by default nothing but that. A test in a process of its
+     * own may halt it.
+     */
+    public void onHalt(Runnable death) {
+        onHalt = Objects.requireNonNull(death, "death");
     }
 
     /** Nothing fails any more; what was halted stays halted. */
@@ -143,10 +152,10 @@ public final class FaultyDataSource implements DataSource {
             fired.set(true);
             firedAt = method.getName() + " " + sql.strip().lines().findFirst().orElse("");
             switch (fault) {
-                case HALT_BEFORE -> halted = true;
+                case HALT_BEFORE -> halt();
                 case HALT_AFTER -> {
                     call(method, arguments);
-                    halted = true;
+                    halt();
                 }
                 case EXECUTE_THEN_THROW -> {
                     call(method, arguments);
@@ -158,6 +167,11 @@ public final class FaultyDataSource implements DataSource {
                 }
             }
             throw new SQLNonTransientConnectionException("the process died here", "08006");
+        }
+
+        private void halt() {
+            halted = true;
+            onHalt.run();
         }
 
         private Object call(Method method, Object[] arguments) throws Throwable {

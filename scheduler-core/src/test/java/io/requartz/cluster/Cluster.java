@@ -23,8 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * Several nodes on one schema, a client that submits, and a record of what was done to them. Its files stay in
@@ -35,11 +36,14 @@ final class Cluster implements AutoCloseable {
     /** How often is looked whether something has happened. */
     private static final Duration LOOK = Duration.ofMillis(20);
 
+    private static final Duration SEEN_BY_NOW = Duration.ofSeconds(1);
+
     private final TestSchema schema;
     private final Path directory;
     private final RequartzNode client;
     private final List<ClusterNode> nodes = new CopyOnWriteArrayList<>();
-    private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
+    private final ClientLog log;
+    private final AtomicInteger submissions = new AtomicInteger();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
 
     /**
@@ -50,10 +54,20 @@ final class Cluster implements AutoCloseable {
     record Fault(String what, String node, long pid, long nanos, long wall) {}
 
     Cluster(TestSchema schema, String name) {
+        this(schema, name, 0);
+    }
+
+    /** @param clientPort of the database, as the client sees it; 0: the server's own */
+    Cluster(TestSchema schema, String name, int clientPort) {
         this.schema = schema;
         this.directory = emptied(Path.of("target", "cluster", name).toAbsolutePath());
+        this.log = new ClientLog(directory.resolve("client.log"));
         this.client = RequartzNode.open(
-                ClusterNodeMain.config("client", schema.jdbcUrl(), schema.user(), schema.password()),
+                ClusterNodeMain.config(
+                        "client",
+                        clientPort == 0 ? schema.jdbcUrl() : schema.urlThrough(clientPort),
+                        schema.user(),
+                        schema.password()),
                 Plugins.builder().build());
     }
 
@@ -74,15 +88,18 @@ final class Cluster implements AutoCloseable {
     // ---- nodes
 
     /** Starts a process; does not wait until it runs. */
-    ClusterNode launch(String id, int threads, Duration stopDeadline) {
-        ClusterNode node =
-                ClusterNode.start(new ClusterNode.Wish(schema, directory, id, nodes.size() + 1, threads, stopDeadline));
+    ClusterNode launch(NodeWish wish) {
+        ClusterNode node = ClusterNode.start(schema, wish, directory, nodes.size() + 1);
         nodes.add(node);
         return node;
     }
 
+    ClusterNode launch(String id, int threads, Duration stopDeadline) {
+        return launch(NodeWish.of(id, threads).stoppingWithin(stopDeadline));
+    }
+
     ClusterNode launch(String id, int threads) {
-        return launch(id, threads, Duration.ofSeconds(5));
+        return launch(NodeWish.of(id, threads));
     }
 
     List<ClusterNode> nodes() {
@@ -99,6 +116,11 @@ final class Cluster implements AutoCloseable {
         Fault fault = fault("paused", node);
         node.pause();
         return fault;
+    }
+
+    /** Nothing is done to the process; what it says does not reach the database from now on. */
+    Fault cutOff(ClusterNode node) {
+        return fault("cut off", node);
     }
 
     /** Not a fault: a node that stops in order may lose nothing. */
@@ -122,12 +144,36 @@ final class Cluster implements AutoCloseable {
 
     /** Submits and keeps the acknowledgement. @return the run's id */
     String submit(String type, String payload, Priority priority) {
-        String id = client.runs()
-                .submit(Submission.of(type).payload(payload).priority(priority).build())
+        String key = "client-" + submissions.incrementAndGet();
+        log.sent(key, type);
+        String id = submit(key, type, payload, priority);
+        log.acked(key, id);
+        return id;
+    }
+
+    /**
+     * As {@link #submit(String, String, Priority)}, where the database may be away: the answer may stay unknown, and is not asked for
+     * again.
+     */
+    void trySubmit(String type, String payload, Priority priority) {
+        String key = "client-" + submissions.incrementAndGet();
+        log.sent(key, type);
+        try {
+            log.acked(key, submit(key, type, payload, priority));
+        } catch (RuntimeException unknown) {
+            log.unknown(key, String.valueOf(unknown.getMessage()));
+        }
+    }
+
+    private String submit(String key, String type, String payload, Priority priority) {
+        return client.runs()
+                .submit(Submission.of(type)
+                        .payload(payload)
+                        .priority(priority)
+                        .idempotencyKey(key)
+                        .build())
                 .run()
                 .id();
-        acknowledged.put(id, type);
-        return id;
     }
 
     List<String> submit(int count, String type, String payload, Priority priority) {
@@ -136,11 +182,6 @@ final class Cluster implements AutoCloseable {
             ids.add(submit(type, payload, priority));
         }
         return ids;
-    }
-
-    /** Types of the runs whose submission was acknowledged, by id. */
-    Map<String, String> acknowledged() {
-        return Map.copyOf(acknowledged);
     }
 
     Runs runs() {
@@ -159,6 +200,36 @@ final class Cluster implements AutoCloseable {
 
     List<Sighting> sightings() {
         return Sighting.in(directory);
+    }
+
+    /** All that is known, once everything is settled. */
+    Evidence evidence() {
+        return evidence(sightings());
+    }
+
+    /** All that is known while it goes on: what the jobs saw until a moment ago, since one file is read after the other. */
+    Evidence evidenceSoFar() {
+        long until = System.nanoTime() - SEEN_BY_NOW.toNanos();
+        return evidence(
+                sightings().stream().filter(seen -> seen.nanos() < until).toList());
+    }
+
+    /** What the tables say. */
+    Dump dump() {
+        try {
+            return Dump.of(schema);
+        } catch (SQLException failed) {
+            throw new IllegalStateException("the database cannot be read", failed);
+        }
+    }
+
+    /** The witnesses first: what they saw begin, the database knows. */
+    private Evidence evidence(List<Sighting> sightings) {
+        return new Evidence(log.entries().values(), sightings, faults(), clocks(), dump());
+    }
+
+    private Map<Long, Long> clocks() {
+        return nodes.stream().collect(Collectors.toMap(ClusterNode::pid, node -> node.clockAhead().toMillis()));
     }
 
     /** Runs of which this process has begun an attempt and not ended it. */

@@ -18,26 +18,24 @@ final class ClusterNode implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
 
-    private final String id;
+    private final NodeWish wish;
     private final Process process;
     private final List<String> output = new CopyOnWriteArrayList<>();
     private final CompletableFuture<String> answered = new CompletableFuture<>();
 
-    /**
-     * @param directory where its witness file and its output go
-     * @param boot tells processes with one id apart
-     */
-    record Wish(TestSchema schema, Path directory, String id, int boot, int threads, Duration stopDeadline) {}
-
-    private ClusterNode(String id, Process process) {
-        this.id = id;
+    private ClusterNode(NodeWish wish, Process process) {
+        this.wish = wish;
         this.process = process;
     }
 
-    /** Does not wait for anything. */
-    static ClusterNode start(Wish wish) {
-        TestSchema schema = wish.schema();
-        String name = wish.id() + "-" + wish.boot();
+    /**
+     * Does not wait for anything.
+     *
+     * @param directory where its witness file and its output go
+     * @param boot tells processes with one id apart
+     */
+    static ClusterNode start(TestSchema schema, NodeWish wish, Path directory, int boot) {
+        String name = wish.id() + "-" + boot;
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
@@ -45,21 +43,24 @@ final class ClusterNode implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "-D" + Witness.FILE + "=" + wish.directory().resolve(name + ".witness"),
+                "-D" + Witness.FILE + "=" + directory.resolve(name + ".witness"),
                 "-D" + Witness.NODE + "=" + wish.id(),
+                "-D" + ClusterNodeMain.CLOCK_AHEAD + "=" + wish.clockAhead().toMillis(),
+                "-D" + ClusterNodeMain.LEASE + "="
+                        + ClusterNodeMain.CLUSTER.lease().toMillis(),
                 ClusterNodeMain.class.getName()));
         command.addAll(List.of(
                 wish.id(),
-                schema.jdbcUrl(),
+                wish.port() == 0 ? schema.jdbcUrl() : schema.urlThrough(wish.port()),
                 schema.user(),
                 schema.password(),
                 String.valueOf(wish.threads()),
                 String.valueOf(wish.stopDeadline().toMillis())));
         try {
             ClusterNode node = new ClusterNode(
-                    wish.id(),
+                    wish,
                     new ProcessBuilder(command).redirectErrorStream(true).start());
-            Thread reader = new Thread(() -> node.read(wish.directory().resolve(name + ".log")), "output of " + name);
+            Thread reader = new Thread(() -> node.read(directory.resolve(name + ".log")), "output of " + name);
             reader.setDaemon(true);
             reader.start();
             return node;
@@ -87,7 +88,15 @@ final class ClusterNode implements AutoCloseable {
     }
 
     String id() {
-        return id;
+        return wish.id();
+    }
+
+    NodeWish wish() {
+        return wish;
+    }
+
+    Duration clockAhead() {
+        return wish.clockAhead();
     }
 
     long pid() {
@@ -99,9 +108,14 @@ final class ClusterNode implements AutoCloseable {
         String answer = answer();
         if (!answer.equals(ClusterNodeMain.READY)) {
             throw new IllegalStateException(
-                    "node " + id + " did not start: " + answer + "\n" + String.join("\n", output));
+                    "node " + id() + " did not start: " + answer + "\n" + String.join("\n", output));
         }
         return this;
+    }
+
+    /** Whether it has said that it runs. */
+    boolean isReady() {
+        return ClusterNodeMain.READY.equals(answered.getNow(null));
     }
 
     /** Waits until it runs or will not. */
@@ -109,7 +123,7 @@ final class ClusterNode implements AutoCloseable {
         try {
             return answered.get(START.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception failed) {
-            throw new IllegalStateException("node " + id + " said nothing\n" + String.join("\n", output), failed);
+            throw new IllegalStateException("node " + id() + " said nothing\n" + String.join("\n", output), failed);
         }
     }
 

@@ -1,11 +1,16 @@
 package io.requartz.cluster;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.requartz.config.ClusterConfig;
 import io.requartz.config.DatabaseConfig;
 import io.requartz.config.NodeConfig;
 import io.requartz.config.RequartzConfig;
 import io.requartz.config.Secret;
 import io.requartz.config.WorkersConfig;
+import io.requartz.definition.DefinitionKind;
+import io.requartz.definition.DefinitionSet;
 import io.requartz.node.RequartzNode;
 import io.requartz.plugin.Plugins;
 import io.requartz.problem.Problem;
@@ -15,6 +20,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /**
  * A node in a JVM of its own: node id, JDBC URL, user, password, worker threads and stop deadline in milliseconds are its arguments.
@@ -27,16 +33,36 @@ public final class ClusterNodeMain {
     /** Begins the line that says why it does not start. */
     static final String REFUSED = "REFUSED ";
 
+    /** Names how many milliseconds its clock is ahead. */
+    static final String CLOCK_AHEAD = "requartz.test.clock-ahead";
+
     static final int REFUSED_CODE = 3;
-    static final ClusterConfig CLUSTER =
-            new ClusterConfig("cluster-test", Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofMillis(200));
+    static final int POOL = 8;
+
+    /** Names the lease, in milliseconds. Beat and poll follow from it. */
+    static final String LEASE = "requartz.test.lease";
+
+    static final ClusterConfig CLUSTER = cluster(Duration.ofMillis(Long.getLong(LEASE, 2_000)));
 
     private ClusterNodeMain() {}
 
+    private static ClusterConfig cluster(Duration lease) {
+        return new ClusterConfig("cluster-test", lease.dividedBy(4), lease, lease.dividedBy(10));
+    }
+
     static RequartzConfig config(String nodeId, String url, String user, String password) {
         return RequartzConfig.of(nodeId, Path.of("target"))
-                .withDatabase(new DatabaseConfig(url, user, Secret.of(password), 8, Duration.ofSeconds(30)))
-                .withCluster(CLUSTER);
+                .withDatabase(new DatabaseConfig(url, user, Secret.of(password), POOL, Duration.ofSeconds(30)))
+                .withCluster(CLUSTER)
+                .withDefinitions(DefinitionSet.EMPTY.with(DefinitionKind.SCOPE, ScopedWitnessJob.SCOPE, scope()));
+    }
+
+    private static JsonNode scope() {
+        try {
+            return new JsonMapper().readTree(ScopedWitnessJob.DEFINITION);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException(broken);
+        }
     }
 
     public static void main(String[] arguments) {
@@ -49,9 +75,13 @@ public final class ClusterNodeMain {
         RequartzNode node = RequartzNode.open(
                 config,
                 Plugins.builder()
+                        .configured(ScopedWitnessJob::configured)
                         .add(WitnessJob.class)
                         .add(ExclusiveWitnessJob.class)
-                        .build());
+                        .add(ScopedWitnessJob.class)
+                        .build(),
+                InstantSource.offset(
+                        InstantSource.system(), Duration.ofMillis(Long.getLong(CLOCK_AHEAD, 0))));
         try {
             node.start();
         } catch (Problem refused) {

@@ -10,10 +10,12 @@ import io.requartz.run.Run;
 import io.requartz.run.RunState;
 import io.requartz.testdb.TestDatabase;
 import io.requartz.testdb.TestSchema;
+import io.requartz.wire.TcpProxy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** SIGTERM: what runs may end until the deadline, the rest goes on elsewhere at once, and counts for nothing. */
 @Tag("cluster")
@@ -21,6 +23,9 @@ class GracefulStopTest {
 
     private static final Duration DEADLINE = Duration.ofSeconds(3);
     private static final Duration ENOUGH = Duration.ofSeconds(30);
+
+    /** What docs/operations.md tells supervisors to wait beyond the deadline. */
+    private static final Duration SUPERVISOR = Duration.ofSeconds(30);
 
     /** Until the JVM has noticed the signal, on a busy machine. */
     private static final Duration NOTICED = Duration.ofMillis(300);
@@ -71,6 +76,34 @@ class GracefulStopTest {
         assertThat(Duration.between(attempts.get(0).endedAt(), attempts.get(1).startedAt()))
                 .as("from the hand-over to the next start")
                 .isLessThan(ClusterNodeMain.CLUSTER.poll().plusMillis(500));
+    }
+
+    /** What it cannot write it leaves to others; it does not keep its supervisor waiting for that. */
+    @Test
+    @EnabledIfSystemProperty(named = "requartz.test.long", matches = "true", disabledReason = "it takes half a minute")
+    void withoutADatabaseItEndsAllTheSame() throws Exception {
+        try (TestSchema schema = TestDatabase.POSTGRESQL.fresh();
+                TcpProxy proxy = TcpProxy.to(schema.server().port().orElseThrow(), schema.jdbcUrl());
+                Cluster cluster = new Cluster(schema, "stop-without-database")) {
+            ClusterNode leaving = cluster.launch(
+                            NodeWish.of("leaving", 6).through(proxy.port()).stoppingWithin(DEADLINE))
+                    .ready();
+            cluster.submit(4, WitnessJob.TYPE, "{\"millis\": 1500}", Priority.HIGHEST);
+            Cluster.until("they run", ENOUGH, () -> cluster.openOn(leaving).size() == 4);
+            cluster.launch("staying", 6, DEADLINE).ready();
+
+            Fault cutOff = cluster.cutOff(leaving);
+            proxy.blackhole();
+            cluster.terminate(leaving);
+            int code = leaving.exitCode(ENOUGH.multipliedBy(4));
+            Duration took = Duration.ofNanos(System.nanoTime() - cutOff.nanos());
+            cluster.quiesce(ENOUGH);
+
+            System.out.println("stopped after " + took.toMillis() + " ms");
+            assertThat(code).isZero();
+            assertThat(took).isLessThan(DEADLINE.plus(SUPERVISOR));
+            assertThat(Checker.violations(cluster)).isEmpty();
+        }
     }
 
     /** Under full load too, nothing is left to be found by peers a lease later. */

@@ -23,6 +23,11 @@ record Sighting(Kind kind, String run, int attempt, long token, String node, lon
         END
     }
 
+    /** Run and attempt. */
+    String key() {
+        return Evidence.key(run, attempt);
+    }
+
     String line() {
         return kind + " " + run + " " + attempt + " " + token + " " + node + " " + pid + " " + nanos + " " + wall
                 + "\n";

@@ -27,6 +27,19 @@ public record TestSchema(DatabaseServer server, String name, String jdbcUrl, Str
                 : jdbcUrl;
     }
 
+    /**
+     * The address for sessions that go by way of somebody who listens on another port and understands what they say: without
+     * encryption.
+     */
+    public String urlThrough(int port) {
+        String own = "127.0.0.1:" + server.port().orElseThrow() + "/";
+        String url = jdbcUrl.replace(own, "127.0.0.1:" + port + "/");
+        if (url.equals(jdbcUrl) && !own.startsWith("127.0.0.1:" + port + "/")) {
+            throw new IllegalStateException("there is no " + own + " in " + jdbcUrl);
+        }
+        return url.startsWith("jdbc:mysql:") ? url + (url.contains("?") ? "&" : "?") + "sslMode=DISABLED" : url;
+    }
+
     /** Drops the schema with all that is in it, also under connections that are still open. */
     @Override
     public void close() throws SQLException {
