@@ -10,6 +10,8 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             DrainCommand.class,
+            SubmitCommand.class,
+            LatencyCommand.class,
             OverheadCommand.class,
             StatementsCommand.class,
             PlannerCommand.class,
@@ -20,10 +22,15 @@ public final class BenchMain {
     private BenchMain() {}
 
     public static void main(String[] arguments) {
+        logQuietly();
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** To be called before anything logs. */
+    static void logQuietly() {
         if (System.getProperty("logback.configurationFile") == null) {
             System.setProperty("logback.configurationFile", "io/requartz/bench/logback-bench.xml");
         }
-        System.exit(commandLine().execute(arguments));
     }
 
     /** Exit codes: 0, 1 if a measurement failed, 2 if it was asked for wrongly. */

@@ -24,9 +24,11 @@ public record Compared(Map<String, Rate> engines, Map<String, Double> ratios) {
         }
     }
 
-    static <T> Compared of(List<T> rounds, Function<T, String> engine, ToDoubleFunction<T> value) {
+    /** Engines in the order in which they were named. */
+    static <T> Compared of(
+            List<Engine> engines, List<T> rounds, Function<T, String> engine, ToDoubleFunction<T> value) {
         Map<String, Rate> rates = new LinkedHashMap<>();
-        for (String name : rounds.stream().map(engine).distinct().toList()) {
+        for (String name : engines.stream().map(Engine::name).toList()) {
             rates.put(
                     name,
                     Rate.of(

@@ -3,11 +3,15 @@ package io.requartz.bench;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -93,6 +97,7 @@ final class DbSchedulerEngine implements Engine {
                 .pollingInterval(POLL)
                 .enableImmediateExecution()
                 .alwaysPersistTimestampInUTC()
+                .failureLogging(LogLevel.OFF, false)
                 .addSchedulerListener(completions);
         if (locksAndFetches(place)) {
             builder.pollUsingLockAndFetch(1.0, 4.0);
@@ -103,7 +108,21 @@ final class DbSchedulerEngine implements Engine {
     }
 
     private static OneTimeTask<Void> task(Work work) {
-        return Tasks.oneTime(work.type()).execute((instance, context) -> Done.one());
+        return switch (work) {
+            case NOOP -> Tasks.oneTime(work.type()).execute((instance, context) -> Done.one(work));
+            case TIMED ->
+                Tasks.oneTime(work.type())
+                        .execute((instance, context) -> Timed.begun(context.getExecution().executionTime));
+            case FLAKY ->
+                Tasks.oneTime(work.type())
+                        .onFailure(new FailureHandler.OnFailureRetryLater<>(Duration.ZERO))
+                        .execute((instance, context) -> {
+                            Done.one(work);
+                            if (context.getExecution().consecutiveFailures < Flaky.FAILURES) {
+                                throw new UncheckedIOException(new IOException("HTTP 503"));
+                            }
+                        });
+        };
     }
 
     private static boolean locksAndFetches(Place place) throws SQLException {
@@ -138,6 +157,6 @@ final class DbSchedulerEngine implements Engine {
 
     @Override
     public String openRuns() {
-        return "SELECT COUNT(*) FROM scheduled_tasks";
+        return "SELECT COUNT(*) FROM scheduled_tasks WHERE task_name <> 'timed'";
     }
 }

@@ -19,7 +19,6 @@ record DbSchedulerMember(
         Scheduler scheduler, HikariDataSource pool, Map<Work, OneTimeTask<Void>> tasks, Completions completions)
         implements Engine.Member {
 
-    private static final int STORED_AT_ONCE = 1_000;
     private static final AtomicLong NAMES = new AtomicLong();
 
     /** Tells when a completion is committed. */
@@ -49,14 +48,12 @@ record DbSchedulerMember(
     }
 
     @Override
-    public void load(Work work, Instant due, int runs) {
-        for (int first = 0; first < runs; first += STORED_AT_ONCE) {
-            List<TaskInstance<?>> batch = new ArrayList<>();
-            for (int i = first; i < Math.min(runs, first + STORED_AT_ONCE); i++) {
-                batch.add(instance(work));
-            }
-            scheduler.scheduleBatch(batch, due);
+    public void submitAll(Work work, Instant due, int runs) {
+        List<TaskInstance<?>> batch = new ArrayList<>();
+        for (int i = 0; i < runs; i++) {
+            batch.add(instance(work));
         }
+        scheduler.scheduleBatch(batch, due);
     }
 
     @Override

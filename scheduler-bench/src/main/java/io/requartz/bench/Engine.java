@@ -21,16 +21,16 @@ interface Engine {
     /** Connects; nothing runs yet. */
     Member enter(Place place, int threads) throws Exception;
 
-    /** Counts what is under way: 0 as soon as the outcomes of all that was executed are committed. */
+    /** Counts what is under way: 0 as soon as the outcomes of all that was executed are committed. Timed runs are left out. */
     String underWay();
 
-    /** Counts the runs that are not done, those that wait for a later time among them. */
+    /** Counts the runs that are not done, those that wait for a later time among them. Timed runs are left out. */
     String openRuns();
 
-    /** Stores this many runs, the fastest way there is, and lets go of all connections. */
+    /** Stores this many runs, as fast as it can, and lets go of all connections. */
     default void load(Place place, Work work, Instant due, int runs) throws Exception {
-        try (Member member = enter(place, 1)) {
-            member.load(work, due, runs);
+        try (Member member = enter(place, Submitters.LOADERS)) {
+            new Submitters(Submitters.LOADERS).submit(member, work, due, runs, Submitters.LOADED_AT_ONCE);
         }
     }
 
@@ -42,8 +42,8 @@ interface Engine {
         /** Submits one run; it is committed when this returns. */
         void submit(Work work, Instant due) throws Exception;
 
-        /** Submits this many runs, the fastest way there is. */
-        void load(Work work, Instant due, int runs) throws Exception;
+        /** Submits runs by one call of the engine's own for many; they are committed when this returns. */
+        void submitAll(Work work, Instant due, int runs) throws Exception;
 
         /** Submits one run that is due at once and waits until what came of it is committed. */
         Timing once() throws Exception;

@@ -10,6 +10,6 @@ public final class Noop implements Job {
 
     @Override
     public void execute(JobExecutionContext context) {
-        Done.one();
+        Done.one(Work.NOOP);
     }
 }

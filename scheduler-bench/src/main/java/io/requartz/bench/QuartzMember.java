@@ -13,7 +13,6 @@ import org.quartz.Trigger;
 /** One stock Quartz scheduler on its own pool. */
 record QuartzMember(Scheduler scheduler, HikariDataSource pool) implements Engine.Member {
 
-    private static final int STORED_AT_ONCE = 1_000;
     private static final AtomicLong NAMES = new AtomicLong();
 
     @Override
@@ -31,14 +30,12 @@ record QuartzMember(Scheduler scheduler, HikariDataSource pool) implements Engin
     }
 
     @Override
-    public void load(Work work, Instant due, int runs) throws SchedulerException {
-        for (int first = 0; first < runs; first += STORED_AT_ONCE) {
-            Set<Trigger> triggers = new HashSet<>();
-            for (int i = first; i < Math.min(runs, first + STORED_AT_ONCE); i++) {
-                triggers.add(QuartzEngine.trigger(name(), work, due));
-            }
-            scheduler.scheduleJobs(Map.of(QuartzEngine.job(work), triggers), true);
+    public void submitAll(Work work, Instant due, int runs) throws SchedulerException {
+        Set<Trigger> triggers = new HashSet<>();
+        for (int i = 0; i < runs; i++) {
+            triggers.add(QuartzEngine.trigger(name(), work, due));
         }
+        scheduler.scheduleJobs(Map.of(QuartzEngine.job(work), triggers), true);
     }
 
     @Override

@@ -21,12 +21,13 @@ record QuartzStatements(QuartzEngine quartz, int many, int threads) {
             return recording.get();
         })) {
             recording.get().take();
-            long target = Done.executed() + many;
-            member.start();
-            Done.await(target);
+            Nodes node = Nodes.lent(member);
+            long target = node.executed(Work.NOOP) + many;
+            node.start();
+            node.await(Work.NOOP, target);
             Scenario drained = scenario("runs that succeed, " + many + " due at once", many, settled(recording.get()));
             member.submit(Work.NOOP, Instant.now());
-            Done.await(target + 1);
+            node.await(Work.NOOP, target + 1);
             List<SentTransaction> sent = settled(recording.get());
             List<SentTransaction> submission = sent.stream()
                     .filter(transaction ->

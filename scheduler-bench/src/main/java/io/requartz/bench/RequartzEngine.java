@@ -1,12 +1,16 @@
 package io.requartz.bench;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.requartz.config.DatabaseConfig;
 import io.requartz.config.RequartzConfig;
 import io.requartz.config.Secret;
 import io.requartz.config.WorkersConfig;
+import io.requartz.jdbc.Database;
+import io.requartz.jdbc.Pools;
 import io.requartz.node.RequartzNode;
 import io.requartz.plugin.Plugins;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 
 /** Requartz as it ships: history, fencing and all, everything by default but the number of threads. */
@@ -28,23 +32,26 @@ final class RequartzEngine implements Engine {
     }
 
     @Override
-    public RequartzMember enter(Place place, int threads) {
-        return new RequartzMember(open(place, threads), place);
+    public RequartzMember enter(Place place, int threads) throws SQLException {
+        RequartzNode node = open(place, threads);
+        HikariDataSource pool = Pools.create("load", place.url(), place.user(), place.password(), 10);
+        return new RequartzMember(node, pool, Database.of(pool, "requartz"));
     }
 
     /** An outcome is one transaction, and takes the fired row away. */
     @Override
     public String underWay() {
-        return "SELECT COUNT(*) FROM QRTZ_FIRED_TRIGGERS";
+        return "SELECT COUNT(*) FROM QRTZ_FIRED_TRIGGERS WHERE JOB_NAME <> 'timed'";
     }
 
     @Override
     public String openRuns() {
-        return "SELECT COUNT(*) FROM RQ_RUNS WHERE STATE <> 'SUCCEEDED'";
+        return "SELECT COUNT(*) FROM RQ_RUNS WHERE STATE <> 'SUCCEEDED' AND TYPE <> 'timed'";
     }
 
     private static RequartzNode open(Place place, int threads) {
-        RequartzConfig config = RequartzConfig.of("bench", Path.of("."))
+        RequartzConfig config = RequartzConfig.of(
+                        "bench-" + ProcessHandle.current().pid(), Path.of("."))
                 .withDatabase(database(place))
                 .withWorkers(new WorkersConfig(threads, WorkersConfig.DEFAULT.batch()));
         Plugins.Builder jobs = Plugins.builder();

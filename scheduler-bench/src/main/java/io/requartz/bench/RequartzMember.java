@@ -2,7 +2,6 @@ package io.requartz.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.requartz.jdbc.Database;
-import io.requartz.jdbc.Pools;
 import io.requartz.node.RequartzNode;
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.run.Run;
@@ -11,15 +10,13 @@ import io.requartz.run.Submission;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
-/** One node. */
-record RequartzMember(RequartzNode node, Place place) implements Engine.Member {
-
-    private static final int LOADERS = 4;
-    private static final int COMMITTED_AT_ONCE = 1_000;
+/**
+ * One node.
+ *
+ * @param pool for transactions of many submissions
+ */
+record RequartzMember(RequartzNode node, HikariDataSource pool, Database database) implements Engine.Member {
 
     @Override
     public void start() {
@@ -36,26 +33,16 @@ record RequartzMember(RequartzNode node, Place place) implements Engine.Member {
     }
 
     @Override
-    public void load(Work work, Instant due, int runs) throws Exception {
+    public void submitAll(Work work, Instant due, int runs) {
         JobTypeDefinition type = node.runs().type(work.type()).orElseThrow();
-        ExecutorService loaders = Executors.newFixedThreadPool(LOADERS);
-        try (HikariDataSource pool = Pools.create("load", place.url(), place.user(), place.password(), LOADERS)) {
-            Database database = Database.of(pool, "load");
-            List<Future<?>> parts = new ArrayList<>();
-            for (int first = 0; first < runs; first += COMMITTED_AT_ONCE) {
-                int count = Math.min(COMMITTED_AT_ONCE, runs - first);
-                parts.add(loaders.submit(() -> database.transactions().run("load runs", tx -> {
-                    for (int i = 0; i < count; i++) {
-                        node.runs().add(tx, wish(work, due), type, null, null, null);
-                    }
-                })));
+        List<Run> added = database.transactions().call("submit many runs", tx -> {
+            List<Run> inserted = new ArrayList<>();
+            for (int i = 0; i < runs; i++) {
+                inserted.add(node.runs().add(tx, wish(work, due), type, null, null, null));
             }
-            for (Future<?> part : parts) {
-                part.get();
-            }
-        } finally {
-            loaders.shutdown();
-        }
+            return inserted;
+        });
+        node.runs().added(added);
     }
 
     @Override
@@ -77,5 +64,6 @@ record RequartzMember(RequartzNode node, Place place) implements Engine.Member {
     @Override
     public void close() {
         node.close();
+        pool.close();
     }
 }

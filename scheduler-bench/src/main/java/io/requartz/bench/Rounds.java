@@ -34,12 +34,6 @@ final class Rounds {
     int rounds;
 
     @Option(
-            names = "--threads",
-            defaultValue = "20",
-            description = "Worker threads of a node. Default: ${DEFAULT-VALUE}")
-    int threads;
-
-    @Option(
             names = "--warm-up",
             defaultValue = "30000",
             description = {

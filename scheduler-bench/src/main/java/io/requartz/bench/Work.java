@@ -5,7 +5,11 @@ import org.quartz.Job;
 /** What runs do; the same whichever scheduler calls it. */
 enum Work {
     /** Nothing. */
-    NOOP("noop", Noop.class, 1);
+    NOOP("noop", Noop.class, 1),
+    /** Fails twice, then succeeds. */
+    FLAKY("flaky", Flaky.class, 3),
+    /** Tells how late it begins. */
+    TIMED("timed", Timed.class, 1);
 
     private final String type;
     private final Class<? extends Job> job;

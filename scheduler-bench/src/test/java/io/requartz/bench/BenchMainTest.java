@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** Every measurement, with a handful of runs: so that they still work when somebody needs them. */
@@ -44,7 +46,7 @@ class BenchMainTest {
         JsonNode report = json(
                 "drain",
                 "--database",
-                "h2",
+                "postgresql",
                 "--runs",
                 "60",
                 "--runs-slow",
@@ -77,7 +79,7 @@ class BenchMainTest {
         JsonNode report = json(
                 "drain",
                 "--database",
-                "h2",
+                "postgresql",
                 "--runs",
                 "5000",
                 "--runs-slow",
@@ -98,9 +100,111 @@ class BenchMainTest {
     }
 
     @Test
+    void drainsWithNodesInTheirOwnProcesses() throws Exception {
+        JsonNode report = json(
+                "drain",
+                "--database",
+                "postgresql",
+                "--nodes",
+                "2",
+                "--runs",
+                "200",
+                "--runs-slow",
+                "10",
+                "--rounds",
+                "1",
+                "--warm-up",
+                "0",
+                "--engines",
+                ALL,
+                "--json");
+
+        JsonNode two = report.get("measurements").get(0);
+        assertThat(two.get("number").asInt()).isEqualTo(2);
+        assertCompared(two, ALL.split(",", -1));
+    }
+
+    @Test
+    void submitsOneByOneAndInBulk() throws Exception {
+        JsonNode report = json(
+                "submit",
+                "--database",
+                "postgresql",
+                "--at-once",
+                "1,50",
+                "--runs",
+                "100",
+                "--runs-slow",
+                "50",
+                "--rounds",
+                "1",
+                "--warm-up",
+                "0",
+                "--engines",
+                ALL,
+                "--json");
+
+        assertThat(report.get("measurements").findValuesAsText("number")).containsExactly("1", "50");
+        report.get("measurements").forEach(point -> assertCompared(point, ALL.split(",", -1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"20", "half"})
+    void measuresHowLateRunsBegin(String rate) throws Exception {
+        JsonNode report = json(
+                "latency",
+                "--database",
+                "postgresql",
+                "--rate",
+                rate,
+                "--drained",
+                "50",
+                "--time",
+                "500ms",
+                "--warm-up",
+                "100ms",
+                "--engines",
+                "requartz,db-scheduler",
+                "--json");
+
+        assertLags(report, "requartz", "db-scheduler");
+    }
+
+    private static void assertLags(JsonNode report, String... engines) {
+        assertThat(report.get("lags").findValuesAsText("engine")).containsExactly(engines);
+        for (JsonNode lag : report.get("lags")) {
+            assertThat(lag.get("runs").asInt()).isPositive();
+            assertThat(lag.get("p50").asDouble())
+                    .isPositive()
+                    .isLessThanOrEqualTo(lag.get("p99").asDouble());
+            assertThat(lag.get("p99").asDouble())
+                    .isLessThanOrEqualTo(lag.get("max").asDouble());
+        }
+    }
+
+    @Test
+    void measuresHowLateRunsBeginOnAnotherNode() throws Exception {
+        JsonNode report = json(
+                "latency",
+                "--database",
+                "postgresql",
+                "--elsewhere",
+                "--time",
+                "500ms",
+                "--warm-up",
+                "100ms",
+                "--engines",
+                "requartz,db-scheduler",
+                "--json");
+
+        assertThat(report.get("where").asText()).isEqualTo("on another node");
+        assertLags(report, "requartz", "db-scheduler");
+    }
+
+    @Test
     void measuresWhatIsAddedToARun() throws Exception {
         JsonNode report =
-                json("overhead", "--database", "h2", "--runs", "5", "--rounds", "1", "--engines", ALL, "--json");
+                json("overhead", "--database", "postgresql", "--runs", "5", "--rounds", "1", "--engines", ALL, "--json");
 
         assertThat(report.get("latencies").findValuesAsText("engine")).containsExactly(ALL.split(",", -1));
         JsonNode requartz = report.get("latencies").get(0);
@@ -116,7 +220,7 @@ class BenchMainTest {
 
     @Test
     void countsStatementsOfBothSchedulers() throws Exception {
-        JsonNode report = json("statements", "--database", "h2", "--runs", "10", "--json");
+        JsonNode report = json("statements", "--database", "postgresql", "--runs", "10", "--json");
 
         JsonNode submission = report.get("scenarios").get(0);
         assertThat(submission.get("what").asText()).isEqualTo("submit");
@@ -146,7 +250,7 @@ class BenchMainTest {
 
     @Test
     void measuresWhatPendingRetriesCost() throws Exception {
-        JsonNode report = json("pending", "--database", "h2", "--runs", "20", "--json");
+        JsonNode report = json("pending", "--database", "postgresql", "--runs", "20", "--json");
 
         assertThat(report.get("after").asLong()).isPositive();
     }
