@@ -203,8 +203,8 @@ class BenchMainTest {
 
     @Test
     void measuresWhatIsAddedToARun() throws Exception {
-        JsonNode report =
-                json("overhead", "--database", "postgresql", "--runs", "5", "--rounds", "1", "--engines", ALL, "--json");
+        JsonNode report = json(
+                "overhead", "--database", "postgresql", "--runs", "5", "--rounds", "1", "--engines", ALL, "--json");
 
         assertThat(report.get("latencies").findValuesAsText("engine")).containsExactly(ALL.split(",", -1));
         JsonNode requartz = report.get("latencies").get(0);

@@ -14,9 +14,11 @@ import org.slf4j.LoggerFactory;
  * Something that a thread of its own does again and again, with a fixed delay between. A failure is logged once and does not end
  * it. The thread is never interrupted: it may be in the middle of the embedded database's file.
  */
-final class Duty {
+final class Duty implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Duty.class);
+
+    private static final Duration LAST_ROUND = Duration.ofSeconds(5);
 
     private final String name;
     private final Supplier<Duration> delay;
@@ -101,6 +103,13 @@ final class Duty {
         long until = ticker.nanoTime() + atMost.toNanos();
         duties.forEach(Duty::end);
         duties.forEach(duty -> duty.join(until - ticker.nanoTime()));
+    }
+
+    /** Lets the round that is going on end, for at most some seconds. */
+    @Override
+    public void close() {
+        end();
+        join(LAST_ROUND.toNanos());
     }
 
     /** Begins no further round. */

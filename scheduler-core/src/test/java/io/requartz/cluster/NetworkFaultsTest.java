@@ -34,8 +34,8 @@ class NetworkFaultsTest {
         static Net on(TestDatabase database, String name) throws SQLException {
             TestSchema schema = database.fresh();
             List<TcpProxy> proxies = List.of(proxy(schema), proxy(schema), proxy(schema));
-            Cluster cluster = new Cluster(
-                    schema, name + "-" + database, proxies.get(2).port());
+            Cluster cluster =
+                    new Cluster(schema, name + "-" + database, proxies.get(2).port());
             List<ClusterNode> nodes = List.of(
                     cluster.launch(NodeWish.of("a", 4).through(proxies.get(0).port())),
                     cluster.launch(NodeWish.of("b", 4).through(proxies.get(1).port())));
@@ -79,9 +79,10 @@ class NetworkFaultsTest {
             assertThat(Checker.violations(net.cluster())).isEmpty();
             assertThat(net.cluster().count("SELECT COUNT(*) FROM RQ_ATTEMPTS WHERE OUTCOME = 'NODE_LOST'"))
                     .isZero();
-            assertThat(effects(net.cluster())).allSatisfy((run, effects) -> assertThat(effects)
-                    .as("how often run %s did its work", run)
-                    .isOne());
+            assertThat(effects(net.cluster()))
+                    .allSatisfy((run, effects) -> assertThat(effects)
+                            .as("how often run %s did its work", run)
+                            .isOne());
         }
     }
 
@@ -149,8 +150,8 @@ class NetworkFaultsTest {
             Duration away = Duration.ofNanos(System.nanoTime() - lost.nanos());
             cluster.quiesce(ENOUGH);
 
-            System.out.println(database + ": works again after " + away.toMillis() + " ms; "
-                    + Takeover.after(cluster, lost));
+            System.out.println(
+                    database + ": works again after " + away.toMillis() + " ms; " + Takeover.after(cluster, lost));
             assertThat(away).isLessThan(SOCKET_TIMEOUT.plusSeconds(10));
             assertThat(Checker.violations(cluster)).isEmpty();
         }

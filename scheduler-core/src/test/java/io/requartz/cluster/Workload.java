@@ -59,8 +59,7 @@ final class Workload implements AutoCloseable {
         } else if (kind < 77) {
             cluster.trySubmit(WitnessJob.TYPE, "{\"millis\": " + (500 + more) + "}", priority);
         } else if (kind < 80) {
-            cluster.trySubmit(
-                    WitnessJob.TYPE, "{\"millis\": " + (500 + more) + ", \"stubborn\": true}", priority);
+            cluster.trySubmit(WitnessJob.TYPE, "{\"millis\": " + (500 + more) + ", \"stubborn\": true}", priority);
         } else if (kind < 85) {
             cluster.trySubmit(ExclusiveWitnessJob.TYPE, "{\"millis\": " + more % 60 + "}", priority);
         } else {

@@ -81,6 +81,7 @@ class HostileListenerTest {
                         Duration.ofSeconds(5),
                         Duration.ofMillis(100),
                         2,
+                        false,
                         20,
                         1 << 20,
                         1 << 16,
