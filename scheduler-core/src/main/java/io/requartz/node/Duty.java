@@ -13,9 +13,10 @@ import org.slf4j.LoggerFactory;
  * Something that a thread of its own does again and again, with a fixed delay between. A failure is logged once and does not end
  * it. The thread is never interrupted: it may be in the middle of the embedded database's file.
  */
-final class Duty {
+final class Duty implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Duty.class);
+    private static final Duration LAST_ROUND = Duration.ofSeconds(5);
 
     private final String name;
     private final Duration delay;
@@ -90,8 +91,8 @@ final class Duty {
         }
     }
 
-    /** Lets the rounds that are going on end, for at most this long in all. */
-    static void close(List<Duty> duties, Duration atMost, Ticker ticker) {
+    /** Lets the rounds that are going on end, for at most this long in all: one that waits for the database is not waited for twice. */
+    static void closeAll(List<Duty> duties, Duration atMost, Ticker ticker) {
         long until = ticker.nanoTime() + atMost.toNanos();
         duties.forEach(Duty::end);
         duties.forEach(duty -> duty.join(until - ticker.nanoTime()));
@@ -120,5 +121,12 @@ final class Duty {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Lets the round that is going on end, for at most some seconds. */
+    @Override
+    public void close() {
+        end();
+        join(LAST_ROUND.toNanos());
     }
 }

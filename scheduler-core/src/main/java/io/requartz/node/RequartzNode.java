@@ -272,7 +272,7 @@ public final class RequartzNode implements AutoCloseable {
         engine.jobStore().writer().close(LAST_OUTCOMES);
         // else it would wait for a connection, and its peers take the row away all the same
         boolean reachable = engine.heart().sinceLastBeat().compareTo(settings.lease()) < 0;
-        Duty.close(duties, LAST_ROUNDS, ticker);
+        Duty.closeAll(duties, LAST_ROUNDS, ticker);
         if (reachable) {
             leave();
         }
