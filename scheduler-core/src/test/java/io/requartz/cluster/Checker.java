@@ -28,8 +28,7 @@ final class Checker {
         List<Finding> findings = doctor.examine();
         verdicts.looked("doctor", 1);
         for (Finding finding : findings) {
-            verdicts.violated(
-                    "doctor", finding.invariant() + ": " + finding.what() + " " + finding.examples());
+            verdicts.violated("doctor", finding.invariant() + ": " + finding.what() + " " + finding.examples());
         }
     }
 

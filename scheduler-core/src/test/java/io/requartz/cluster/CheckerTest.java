@@ -71,9 +71,9 @@ class CheckerTest {
     }
 
     private void finds(String invariant, String what) {
-        assertThat(violations()).anySatisfy(violation -> assertThat(violation)
-                .startsWith(invariant + ": ")
-                .contains(what));
+        assertThat(violations())
+                .anySatisfy(violation ->
+                        assertThat(violation).startsWith(invariant + ": ").contains(what));
     }
 
     @Test
@@ -133,9 +133,7 @@ class CheckerTest {
                 List.of());
         Verdicts verdicts = new Verdicts();
         RunChecks.settledRunsStayed(
-                then,
-                new Dump(runs, attempts, events, triggers, fired, List.of(), letters, fires),
-                verdicts);
+                then, new Dump(runs, attempts, events, triggers, fired, List.of(), letters, fires), verdicts);
 
         assertThat(verdicts.violations())
                 .singleElement()

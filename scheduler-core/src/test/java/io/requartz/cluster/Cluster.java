@@ -229,7 +229,9 @@ final class Cluster implements AutoCloseable {
     }
 
     private Map<Long, Long> clocks() {
-        return nodes.stream().collect(Collectors.toMap(ClusterNode::pid, node -> node.clockAhead().toMillis()));
+        return nodes.stream()
+                .collect(Collectors.toMap(
+                        ClusterNode::pid, node -> node.clockAhead().toMillis()));
     }
 
     /** Runs of which this process has begun an attempt and not ended it. */

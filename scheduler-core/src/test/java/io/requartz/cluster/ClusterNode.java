@@ -58,8 +58,7 @@ final class ClusterNode implements AutoCloseable {
                 String.valueOf(wish.stopDeadline().toMillis())));
         try {
             ClusterNode node = new ClusterNode(
-                    wish,
-                    new ProcessBuilder(command).redirectErrorStream(true).start());
+                    wish, new ProcessBuilder(command).redirectErrorStream(true).start());
             Thread reader = new Thread(() -> node.read(directory.resolve(name + ".log")), "output of " + name);
             reader.setDaemon(true);
             reader.start();

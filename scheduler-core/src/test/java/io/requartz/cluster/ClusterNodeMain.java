@@ -80,8 +80,7 @@ public final class ClusterNodeMain {
                         .add(ExclusiveWitnessJob.class)
                         .add(ScopedWitnessJob.class)
                         .build(),
-                InstantSource.offset(
-                        InstantSource.system(), Duration.ofMillis(Long.getLong(CLOCK_AHEAD, 0))));
+                InstantSource.offset(InstantSource.system(), Duration.ofMillis(Long.getLong(CLOCK_AHEAD, 0))));
         try {
             node.start();
         } catch (Problem refused) {

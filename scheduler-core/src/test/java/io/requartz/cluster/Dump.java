@@ -86,25 +86,23 @@ record Dump(
 
     private static Dump read(Connection connection) throws SQLException {
         return new Dump(
-                rows(
-                        connection,
-                        """
+                rows(connection, """
                         SELECT ID, TYPE, STATE, CYCLE, ATTEMPTS, FAILURES, NODES_LOST, IDEMPOTENCY_KEY, DUE_AT, FINISHED_AT,
                             RESULT, SCHEDULED_AT, CELL
-                        FROM RQ_RUNS ORDER BY ID""",
-                        Dump::run),
-                rows(
-                        connection,
-                        """
+                        FROM RQ_RUNS ORDER BY ID""", Dump::run),
+                rows(connection, """
                         SELECT RUN_ID, ATTEMPT_NO, CYCLE, TOKEN, FIRE_ID, NODE, STARTED_AT, ENDED_AT, OUTCOME, CLOSED_BY,
                             NEXT_STATE, NEXT_AT
-                        FROM RQ_ATTEMPTS ORDER BY RUN_ID, ATTEMPT_NO""",
-                        Dump::attempt),
+                        FROM RQ_ATTEMPTS ORDER BY RUN_ID, ATTEMPT_NO""", Dump::attempt),
                 rows(
                         connection,
                         "SELECT RUN_ID, SEQ, KIND, FROM_STATE, TO_STATE FROM RQ_RUN_EVENTS ORDER BY SEQ",
                         row -> new Event(
-                                row.getString(1), row.getLong(2), row.getString(3), row.getString(4), row.getString(5))),
+                                row.getString(1),
+                                row.getLong(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getString(5))),
                 rows(
                         connection,
                         "SELECT TRIGGER_NAME, TRIGGER_GROUP, JOB_NAME, TRIGGER_STATE FROM QRTZ_TRIGGERS",

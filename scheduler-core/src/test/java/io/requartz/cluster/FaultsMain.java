@@ -41,8 +41,9 @@ public final class FaultsMain {
     }
 
     private static boolean holds(Soak.Plan plan) {
-        System.out.println(plan.database() + ", seed " + plan.seed() + ": " + plan.time().toMinutes() + " min"
-                + (plan.kills() == 0 ? "" : ", or until " + plan.kills() + " nodes are killed"));
+        System.out.println(
+                plan.database() + ", seed " + plan.seed() + ": " + plan.time().toMinutes() + " min"
+                        + (plan.kills() == 0 ? "" : ", or until " + plan.kills() + " nodes are killed"));
         long began = System.nanoTime();
         Telling telling =
                 what -> System.out.printf(Locale.ROOT, "%8.1f s  %s%n", (System.nanoTime() - began) / 1e9, what);
@@ -69,7 +70,8 @@ public final class FaultsMain {
         }
         List<TestDatabase> chosen = new ArrayList<>();
         for (TestDatabase database : TestDatabase.values()) {
-            if (database != TestDatabase.H2 && database.name().toLowerCase(Locale.ROOT).equals(name)) {
+            if (database != TestDatabase.H2
+                    && database.name().toLowerCase(Locale.ROOT).equals(name)) {
                 chosen.add(database);
             }
         }

@@ -20,8 +20,8 @@ record Figures(int threads, int connections, int memory) {
         int connections = 0;
         int memory = 0;
         for (Machinery.Place place : machinery.places()) {
-            List<String> status =
-                    Files.readAllLines(Path.of("/proc", String.valueOf(place.node().pid()), "status"));
+            List<String> status = Files.readAllLines(
+                    Path.of("/proc", String.valueOf(place.node().pid()), "status"));
             threads = Math.max(threads, number(status, "Threads:"));
             memory = Math.max(memory, number(status, "VmRSS:") / 1024);
             connections = Math.max(connections, place.proxy().connections());

@@ -54,10 +54,14 @@ class FrozenTransactionTest {
                     ENOUGH,
                     () -> cluster.count("SELECT COUNT(*) FROM RQ_RUNS WHERE FINISHED_AT IS NOT NULL") >= RUNS / 2);
             Duration half = Duration.ofNanos(System.nanoTime() - others);
-            Cluster.until("its runs are taken over", ENOUGH, () -> open.stream().allMatch(seen -> cluster.count(
-                            "SELECT COUNT(*) FROM RQ_ATTEMPTS WHERE OUTCOME IS NOT NULL AND RUN_ID = '" + seen.run()
-                                    + "' AND ATTEMPT_NO = " + seen.attempt())
-                    > 0));
+            Cluster.until(
+                    "its runs are taken over",
+                    ENOUGH,
+                    () -> open.stream()
+                            .allMatch(seen -> cluster.count(
+                                            "SELECT COUNT(*) FROM RQ_ATTEMPTS WHERE OUTCOME IS NOT NULL AND RUN_ID = '"
+                                                    + seen.run() + "' AND ATTEMPT_NO = " + seen.attempt())
+                                    > 0));
             Duration taken = Duration.ofNanos(System.nanoTime() - fault.nanos());
             cluster.quiesce(ENOUGH);
             Duration all = Duration.ofNanos(System.nanoTime() - fault.nanos());

@@ -95,8 +95,7 @@ final class Machinery implements AutoCloseable {
         places.forEach(place -> place.proxy.heal());
         Cluster.until("all nodes run", ENOUGH, () -> {
             startAgain();
-            return places.stream()
-                    .allMatch(place -> place.node.alive() && place.node.isReady());
+            return places.stream().allMatch(place -> place.node.alive() && place.node.isReady());
         });
     }
 

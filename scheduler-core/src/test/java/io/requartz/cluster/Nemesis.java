@@ -105,8 +105,8 @@ final class Nemesis {
         Place place = machinery.places().get(random.nextInt(machinery.places().size()));
         int size = random.nextInt(1000);
         machinery.startAgain();
-        telling.now(named(deed) + ": " + place.node().id() + " (pid "
-                + place.node().pid() + "), " + size);
+        telling.now(
+                named(deed) + ": " + place.node().id() + " (pid " + place.node().pid() + "), " + size);
         long from = System.nanoTime();
         Fault fault = done(deed, place, size);
         deeds.add(new Done(deed, fault, from, System.nanoTime()));

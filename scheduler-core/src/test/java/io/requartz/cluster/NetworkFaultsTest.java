@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,8 +37,8 @@ class NetworkFaultsTest {
         static Net on(TestDatabase database, String name) throws SQLException {
             TestSchema schema = database.fresh();
             List<TcpProxy> proxies = List.of(proxy(schema), proxy(schema), proxy(schema));
-            Cluster cluster = new Cluster(
-                    schema, name + "-" + database, proxies.get(2).port());
+            Cluster cluster =
+                    new Cluster(schema, name + "-" + database, proxies.get(2).port());
             List<ClusterNode> nodes = List.of(
                     cluster.launch(NodeWish.of("a", 4).through(proxies.get(0).port())),
                     cluster.launch(NodeWish.of("b", 4).through(proxies.get(1).port())));
@@ -59,16 +62,11 @@ class NetworkFaultsTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "H2")
     void commitsWhoseAnswerIsLostLoseAndRepeatNothing(TestDatabase database) throws Exception {
         try (Net net = Net.on(database, "commits")) {
-            for (int i = 0; i < RUNS || cuts(net) < CUTS; i++) {
-                if (i % 5 == 0) {
-                    net.proxies().get(i / 5 % 3).cutAfterCommit(1);
-                }
-                net.cluster()
-                        .trySubmit(
-                                WitnessJob.TYPE,
-                                "{\"millis\": 2, \"fail\": " + (i % 3 == 0 ? 1 : 0) + "}",
-                                Priority.NORMAL);
-            }
+            AtomicInteger submitted = new AtomicInteger();
+            CompletableFuture.allOf(Stream.generate(() -> CompletableFuture.runAsync(() -> submit(net, submitted)))
+                            .limit(3)
+                            .toArray(CompletableFuture[]::new))
+                    .join();
             net.proxies().forEach(TcpProxy::heal);
             net.cluster().quiesce(ENOUGH);
 
@@ -79,9 +77,23 @@ class NetworkFaultsTest {
             assertThat(Checker.violations(net.cluster())).isEmpty();
             assertThat(net.cluster().count("SELECT COUNT(*) FROM RQ_ATTEMPTS WHERE OUTCOME = 'NODE_LOST'"))
                     .isZero();
-            assertThat(effects(net.cluster())).allSatisfy((run, effects) -> assertThat(effects)
-                    .as("how often run %s did its work", run)
-                    .isOne());
+            assertThat(effects(net.cluster()))
+                    .allSatisfy((run, effects) -> assertThat(effects)
+                            .as("how often run %s did its work", run)
+                            .isOne());
+        }
+    }
+
+    private static void submit(Net net, AtomicInteger submitted) {
+        for (int i = submitted.getAndIncrement(); i < RUNS || cuts(net) < CUTS; i = submitted.getAndIncrement()) {
+            if (i % 5 == 0) {
+                net.proxies().get(i / 5 % 3).cutAfterCommit(1);
+            }
+            net.cluster()
+                    .trySubmit(
+                            WitnessJob.TYPE,
+                            "{\"millis\": 2, \"fail\": " + (i % 3 == 0 ? 1 : 0) + "}",
+                            Priority.NORMAL);
         }
     }
 
@@ -149,8 +161,8 @@ class NetworkFaultsTest {
             Duration away = Duration.ofNanos(System.nanoTime() - lost.nanos());
             cluster.quiesce(ENOUGH);
 
-            System.out.println(database + ": works again after " + away.toMillis() + " ms; "
-                    + Takeover.after(cluster, lost));
+            System.out.println(
+                    database + ": works again after " + away.toMillis() + " ms; " + Takeover.after(cluster, lost));
             assertThat(away).isLessThan(SOCKET_TIMEOUT.plusSeconds(10));
             assertThat(Checker.violations(cluster)).isEmpty();
         }

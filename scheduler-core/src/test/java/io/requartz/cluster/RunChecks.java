@@ -50,8 +50,8 @@ final class RunChecks {
                 verdicts.expect(
                         found.size() == 1 && found.get(0).id().equals(entry.run()),
                         "I1",
-                        () -> "run " + entry.run() + " was acknowledged, and the database has " + found + " for its key "
-                                + entry.key());
+                        () -> "run " + entry.run() + " was acknowledged, and the database has " + found
+                                + " for its key " + entry.key());
             } else {
                 verdicts.expect(
                         found.size() <= 1, "I1", () -> "one submission of unknown fate became several runs: " + found);
@@ -115,7 +115,8 @@ final class RunChecks {
         now.runs().forEach(run -> present.put(run.id(), run));
         for (Dump.Run run : then.runs()) {
             if (SETTLED.contains(run.state()) || run.state().equals("DEAD")) {
-                verdicts.expect(run.equals(present.get(run.id())), "I2", () -> run + " has become " + present.get(run.id()));
+                verdicts.expect(
+                        run.equals(present.get(run.id())), "I2", () -> run + " has become " + present.get(run.id()));
             }
         }
     }

@@ -30,7 +30,9 @@ final class ScheduleChecks {
         for (Dump.Run run : evidence.dump().runs()) {
             if (run.scheduledAt() > 0) {
                 verdicts.expect(
-                        runs.containsKey(run.id()), "I10", () -> "run " + run.id() + " was made by no fire of its schedule");
+                        runs.containsKey(run.id()),
+                        "I10",
+                        () -> "run " + run.id() + " was made by no fire of its schedule");
                 verdicts.expect(
                         made.add(run.type() + " " + run.scheduledAt() + " " + run.cell()),
                         "I10",
@@ -42,9 +44,7 @@ final class ScheduleChecks {
     /** For a schedule at equal distances that was never paused between its first fire and its last. */
     static void noTimeIsLeftOut(Dump dump, String schedule, long every, Verdicts verdicts) {
         TreeSet<Long> times = new TreeSet<>();
-        dump.fires().stream()
-                .filter(fire -> fire.schedule().equals(schedule))
-                .forEach(fire -> times.add(fire.time()));
+        dump.fires().stream().filter(fire -> fire.schedule().equals(schedule)).forEach(fire -> times.add(fire.time()));
         if (times.isEmpty()) {
             verdicts.violated("I10", "the schedule " + schedule + " never fired");
             return;

@@ -33,10 +33,8 @@ class SkewedClocksTest {
         try (TestSchema schema = TestDatabase.POSTGRESQL.fresh();
                 Cluster cluster = new Cluster(schema, "skewed")) {
             ClusterNode right = cluster.launch("right", 4);
-            ClusterNode ahead =
-                    cluster.launch(NodeWish.of("ahead", 4).withClockAhead(Duration.ofHours(1)));
-            ClusterNode behind =
-                    cluster.launch(NodeWish.of("behind", 4).withClockAhead(Duration.ofMillis(-2500)));
+            ClusterNode ahead = cluster.launch(NodeWish.of("ahead", 4).withClockAhead(Duration.ofHours(1)));
+            ClusterNode behind = cluster.launch(NodeWish.of("behind", 4).withClockAhead(Duration.ofMillis(-2500)));
             List.of(right, ahead, behind).forEach(ClusterNode::ready);
 
             cluster.submit(400, WitnessJob.TYPE, "{\"millis\": 80, \"fail\": 1}", Priority.NORMAL);
@@ -63,8 +61,7 @@ class SkewedClocksTest {
     @Test
     void theHistoryOfANodeThatWasAheadMakesSense() throws Exception {
         try (TestSchema schema = TestDatabase.H2.fresh();
-                HikariDataSource pool =
-                        Pools.create("skewed", schema.jdbcUrl(), schema.user(), schema.password(), 5)) {
+                HikariDataSource pool = Pools.create("skewed", schema.jdbcUrl(), schema.user(), schema.password(), 5)) {
             Database database = Database.of(pool, "test");
             Migration.migrate(pool, database.dialect());
             Plugins plugins = Plugins.builder().add(ScriptedJob.class).build();
@@ -87,8 +84,9 @@ class SkewedClocksTest {
             survivor.runDue();
 
             assertThat(survivor.runs().get(run).state()).isEqualTo(RunState.SUCCEEDED);
-            assertThat(survivor.runs().attempts(run)).hasSize(2).allSatisfy(attempt -> assertThat(attempt.endedAt())
-                    .isAfterOrEqualTo(attempt.startedAt()));
+            assertThat(survivor.runs().attempts(run))
+                    .hasSize(2)
+                    .allSatisfy(attempt -> assertThat(attempt.endedAt()).isAfterOrEqualTo(attempt.startedAt()));
             assertThat(new Doctor(database, ManualScheduler.LEASE, right)
                             .strict()
                             .examine())

@@ -70,12 +70,13 @@ final class Soak {
                     .create(
                             SCHEDULE,
                             new JsonMapper()
-                                    .readTree("{\"type\": \"witness\", \"every\": \"1s\", \"payload\": {\"millis\": 20}}"),
+                                    .readTree(
+                                            "{\"type\": \"witness\", \"every\": \"1s\", \"payload\": {\"millis\": 20}}"),
                             ANNA,
                             null);
             Nemesis nemesis = new Nemesis(machinery, server, new Random(plan.seed()), telling);
             long began = System.nanoTime();
-            try (Workload workload = Workload.start(cluster, new Random(plan.seed() + 1))) {
+            try (Workload workload = Workload.start(cluster, plan.seed() + 1)) {
                 rage(machinery, nemesis, began);
                 telling.now("heals and comes to rest; " + workload.submitted() + " runs were submitted");
             }
@@ -93,8 +94,8 @@ final class Soak {
                     verdicts,
                     nemesis.counts(),
                     nemesis.kills(),
-                    first + " before, " + last + " after; a burst of " + BURST + " took " + calm + " ms before, " + after
-                            + " ms after");
+                    first + " before, " + last + " after; a burst of " + BURST + " took " + calm + " ms before, "
+                            + after + " ms after");
         }
     }
 
@@ -139,8 +140,7 @@ final class Soak {
                 last.connections() <= Figures.MOST_CONNECTIONS,
                 "I12",
                 () -> "connections a node: " + first + ", then " + last);
-        verdicts.expect(
-                last.memory() <= first.memory() * 2, "I12", () -> "memory a node: " + first + ", then " + last);
+        verdicts.expect(last.memory() <= first.memory() * 2, "I12", () -> "memory a node: " + first + ", then " + last);
         // a burst is short, and the machine has others to serve
         verdicts.expect(
                 after <= 2 * calm + 3000,
@@ -150,7 +150,8 @@ final class Soak {
             verdicts.expect(
                     node.output().size() <= Math.max(200, seconds * LOG_LINES_A_SECOND),
                     "I12",
-                    () -> node.id() + " (pid " + node.pid() + ") has written " + node.output().size() + " lines");
+                    () -> node.id() + " (pid " + node.pid() + ") has written "
+                            + node.output().size() + " lines");
             verdicts.expect(
                     node.output().stream().noneMatch(line -> line.contains("OutOfMemoryError")),
                     "I12",

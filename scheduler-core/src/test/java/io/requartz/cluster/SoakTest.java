@@ -16,14 +16,16 @@ class SoakTest {
 
     @Test
     void aClusterUnderFireLosesNothingAndDoesNothingTwice() throws Exception {
-        long seed = Long.getLong("requartz.test.seed", ThreadLocalRandom.current().nextInt(1_000_000));
+        long seed =
+                Long.getLong("requartz.test.seed", ThreadLocalRandom.current().nextInt(1_000_000));
         TestDatabase database = seed % 2 == 0 ? TestDatabase.POSTGRESQL : TestDatabase.MARIADB;
         System.out.println("seed " + seed + ", " + database);
         Soak.Result result = Soak.run(
                 new Soak.Plan(database, seed, TIME, 0, Duration.ofSeconds(3), Duration.ofMinutes(5)),
                 what -> System.out.println("  " + what));
 
-        System.out.println(result.done() + "\n" + result.figures() + "\n" + result.verdicts().table());
+        System.out.println(result.done() + "\n" + result.figures() + "\n"
+                + result.verdicts().table());
         assertThat(result.verdicts().violations()).as("with the seed " + seed).isEmpty();
     }
 }

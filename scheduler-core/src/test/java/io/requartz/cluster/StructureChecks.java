@@ -48,7 +48,8 @@ final class StructureChecks {
                         "I9",
                         () -> run + " waits, and its trigger is " + byName.getOrDefault(name, List.of()));
             }
-            verdicts.expect(waits == (run.dueAt() != null), "I9", () -> run + " has a due time, or none, against its state");
+            verdicts.expect(
+                    waits == (run.dueAt() != null), "I9", () -> run + " has a due time, or none, against its state");
         }
         byName.keySet().stream()
                 .filter(name -> !expected.contains(name))
@@ -63,7 +64,8 @@ final class StructureChecks {
             if (attempt.outcome() == null) {
                 open.computeIfAbsent(attempt.run(), run -> new ArrayList<>()).add(attempt);
                 openIds.add(attempt.fireId());
-                verdicts.expect(fired.contains(attempt.fireId()), "I9", () -> attempt + " is open and has no fired row");
+                verdicts.expect(
+                        fired.contains(attempt.fireId()), "I9", () -> attempt + " is open and has no fired row");
             }
         }
         for (Dump.Run run : evidence.dump().runs()) {

@@ -32,7 +32,8 @@ class WholeClusterTest {
                     .create(
                             "each-second",
                             new JsonMapper()
-                                    .readTree("{\"type\": \"witness\", \"every\": \"1s\", \"payload\": {\"millis\": 20}}"),
+                                    .readTree(
+                                            "{\"type\": \"witness\", \"every\": \"1s\", \"payload\": {\"millis\": 20}}"),
                             ANNA,
                             null);
             cluster.submit(6, WitnessJob.TYPE, "{\"millis\": 4000}", Priority.HIGHEST);

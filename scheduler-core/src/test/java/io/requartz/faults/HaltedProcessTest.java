@@ -46,7 +46,8 @@ class HaltedProcessTest {
     @ParameterizedTest
     @EnumSource(names = {"MARIADB", "POSTGRESQL"})
     void aSurvivorFinishesWhatAHaltedProcessBegan(TestDatabase database) throws Exception {
-        long seed = Long.getLong("requartz.test.seed", ThreadLocalRandom.current().nextInt(1_000_000));
+        long seed =
+                Long.getLong("requartz.test.seed", ThreadLocalRandom.current().nextInt(1_000_000));
         Random random = new Random(seed);
         int calls = calls();
         for (int i = 0; i < HALTS; i++) {
@@ -88,7 +89,11 @@ class HaltedProcessTest {
             SettableClock clock = SettableClock.atSomeTime();
             clock.advance(Duration.ofHours(1));
             ManualScheduler survivor = ManualScheduler.join(
-                    "survivor", database, Plugins.builder().add(ScriptedJob.class).build(), clock, Gate.OPEN);
+                    "survivor",
+                    database,
+                    Plugins.builder().add(ScriptedJob.class).build(),
+                    clock,
+                    Gate.OPEN);
             survivor.outliveDeadPeers();
             for (int i = 0; i < 5; i++) {
                 survivor.runDue();
@@ -105,7 +110,9 @@ class HaltedProcessTest {
                         .containsOnlyOnce(AttemptOutcome.SUCCEEDED);
             }
             survivor.close();
-            assertThat(new Doctor(database, ManualScheduler.LEASE, clock).strict().examine())
+            assertThat(new Doctor(database, ManualScheduler.LEASE, clock)
+                            .strict()
+                            .examine())
                     .as(where)
                     .isEmpty();
         }

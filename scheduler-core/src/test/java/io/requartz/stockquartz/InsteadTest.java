@@ -85,8 +85,9 @@ class InsteadTest {
 
     @AfterEach
     void cleanUp() throws SQLException {
-        assertThat(new Doctor(database, ManualScheduler.LEASE, clock).strict().examine().stream()
-                        .filter(finding -> !finding.what().contains("quarantine")))
+        assertThat(new Doctor(database, ManualScheduler.LEASE, clock)
+                        .strict().examine().stream()
+                                .filter(finding -> !finding.what().contains("quarantine")))
                 .isEmpty();
         pool.close();
         schema.close();

@@ -29,7 +29,10 @@ final class StockJobs {
     }
 
     static JobDetail plain() {
-        return JobBuilder.newJob(Plain.class).withIdentity("plain").storeDurably().build();
+        return JobBuilder.newJob(Plain.class)
+                .withIdentity("plain")
+                .storeDurably()
+                .build();
     }
 
     static JobDetail oneAtATime() {

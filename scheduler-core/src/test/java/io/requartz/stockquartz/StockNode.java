@@ -65,8 +65,7 @@ final class StockNode extends JobStoreTX {
                 .withIdentity(name)
                 .forJob(job)
                 .startAt(Date.from(Instant.now().minusMillis(millisAgo)))
-                .withSchedule(SimpleScheduleBuilder.simpleSchedule()
-                        .withMisfireHandlingInstructionIgnoreMisfires())
+                .withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionIgnoreMisfires())
                 .build();
         trigger.computeFirstFireTime(null);
         return trigger;

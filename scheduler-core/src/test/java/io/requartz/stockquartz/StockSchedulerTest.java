@@ -123,7 +123,8 @@ class StockSchedulerTest {
                     TriggerBuilder.newTrigger().withIdentity("now").forJob(job).build());
 
             scheduler.start();
-            await().atMost(ENOUGH).until(() -> asked.get() > 0 && database.fired().isEmpty());
+            await().atMost(ENOUGH)
+                    .until(() -> asked.get() > 0 && database.fired().isEmpty());
             scheduler.shutdown(true);
 
             assertThat(database.triggers()).containsExactly("in an hour ERROR", "in two ERROR", "now ERROR");

@@ -168,7 +168,10 @@ public final class TcpProxy implements AutoCloseable {
 
     boolean mayHold(boolean commit, String statements) {
         Hold wanted = hold.get();
-        if (wanted == null || wanted.atCommit() != commit || !statements.contains(wanted.statement()) || !hold.compareAndSet(wanted, null)) {
+        if (wanted == null
+                || wanted.atCommit() != commit
+                || !statements.contains(wanted.statement())
+                || !hold.compareAndSet(wanted, null)) {
             return false;
         }
         holding = true;
