@@ -5,6 +5,7 @@ import io.requartz.guard.ParkedRuns;
 import io.requartz.run.Priority;
 import io.requartz.tx.Tx;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,18 @@ import java.util.Optional;
 
 /** RQ_PARKED, and the runs that stand in it. */
 public final class ParkedRows implements ParkedRuns {
+
+    /** Servers end a recursion after 1,000 steps, one of them without a word. */
+    private static final int KEYS_AT_ONCE = 500;
+
+    private static final String NEXT_KEYS = """
+            WITH RECURSIVE k(HOLD_KEY, N) AS (
+                SELECT MIN(HOLD_KEY), 1 FROM RQ_PARKED WHERE GUARD = ? AND HOLD_KEY > ?
+                UNION ALL
+                SELECT (SELECT MIN(p.HOLD_KEY) FROM RQ_PARKED p WHERE p.GUARD = ? AND p.HOLD_KEY > k.HOLD_KEY), k.N + 1
+                FROM k WHERE k.HOLD_KEY IS NOT NULL AND k.N < %d
+            )
+            SELECT HOLD_KEY FROM k WHERE HOLD_KEY IS NOT NULL ORDER BY N""".formatted(KEYS_AT_ONCE);
 
     @Override
     public void insert(Tx tx, List<Parked> parked) {
@@ -31,20 +44,37 @@ public final class ParkedRows implements ParkedRuns {
                         .toList());
     }
 
+    /** Goes from key to key by the index, whatever number of runs each of them holds. */
     @Override
     public List<String> keys(Tx tx, String guard) {
-        return Sql.query(tx, "SELECT DISTINCT HOLD_KEY FROM RQ_PARKED WHERE GUARD = ?", row -> row.getString(1), guard);
+        List<String> keys = new ArrayList<>();
+        List<String> some;
+        String last = "";
+        do {
+            some = Sql.query(tx, NEXT_KEYS, row -> row.getString(1), guard, last, guard);
+            keys.addAll(some);
+            last = some.isEmpty() ? last : some.get(some.size() - 1);
+        } while (some.size() == KEYS_AT_ONCE);
+        return keys;
     }
 
+    /** The first of each level, from the index: nothing is sorted that will not be returned. */
     @Override
     public List<String> waiting(Tx tx, Gate.Hold hold, int limit) {
+        List<String> levels = new ArrayList<>();
+        List<Sql.Parameter> parameters = new ArrayList<>();
+        for (Priority priority : Priority.values()) {
+            levels.add("""
+                    (SELECT RUN_ID, PRIORITY, SINCE FROM RQ_PARKED WHERE GUARD = ? AND HOLD_KEY = ? AND PRIORITY = %d
+                    ORDER BY SINCE, RUN_ID LIMIT %d)""".formatted(priority.level(), limit));
+            parameters.addAll(Sql.parameters(hold.guard(), hold.key()));
+        }
         return Sql.query(
                 tx,
-                "SELECT RUN_ID FROM RQ_PARKED WHERE GUARD = ? AND HOLD_KEY = ? ORDER BY PRIORITY DESC, SINCE, RUN_ID LIMIT "
-                        + limit,
+                "SELECT RUN_ID FROM (" + String.join("\nUNION ALL\n", levels)
+                        + ") w ORDER BY PRIORITY DESC, SINCE, RUN_ID LIMIT " + limit,
                 row -> row.getString(1),
-                hold.guard(),
-                hold.key());
+                parameters);
     }
 
     private record Since(Instant since, Instant dueAt) {}

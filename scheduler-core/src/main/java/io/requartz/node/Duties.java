@@ -95,6 +95,6 @@ final class Duties implements AutoCloseable {
 
     @Override
     public void close() {
-        Duty.close(all, LAST_ROUNDS, ticker);
+        Duty.closeAll(all, LAST_ROUNDS, ticker);
     }
 }

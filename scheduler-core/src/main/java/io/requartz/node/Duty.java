@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Duty implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Duty.class);
+    private static final Duration LAST_ROUND = Duration.ofSeconds(5);
 
     private static final Duration LAST_ROUND = Duration.ofSeconds(5);
 
@@ -98,8 +99,8 @@ final class Duty implements AutoCloseable {
         }
     }
 
-    /** Lets the rounds that are going on end, for at most this long in all. */
-    static void close(List<Duty> duties, Duration atMost, Ticker ticker) {
+    /** Lets the rounds that are going on end, for at most this long in all: one that waits for the database is not waited for twice. */
+    static void closeAll(List<Duty> duties, Duration atMost, Ticker ticker) {
         long until = ticker.nanoTime() + atMost.toNanos();
         duties.forEach(Duty::end);
         duties.forEach(duty -> duty.join(until - ticker.nanoTime()));
@@ -135,5 +136,12 @@ final class Duty implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Lets the round that is going on end, for at most some seconds. */
+    @Override
+    public void close() {
+        end();
+        join(LAST_ROUND.toNanos());
     }
 }

@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,16 +62,11 @@ class NetworkFaultsTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "H2")
     void commitsWhoseAnswerIsLostLoseAndRepeatNothing(TestDatabase database) throws Exception {
         try (Net net = Net.on(database, "commits")) {
-            for (int i = 0; i < RUNS || cuts(net) < CUTS; i++) {
-                if (i % 5 == 0) {
-                    net.proxies().get(i / 5 % 3).cutAfterCommit(1);
-                }
-                net.cluster()
-                        .trySubmit(
-                                WitnessJob.TYPE,
-                                "{\"millis\": 2, \"fail\": " + (i % 3 == 0 ? 1 : 0) + "}",
-                                Priority.NORMAL);
-            }
+            AtomicInteger submitted = new AtomicInteger();
+            CompletableFuture.allOf(Stream.generate(() -> CompletableFuture.runAsync(() -> submit(net, submitted)))
+                            .limit(3)
+                            .toArray(CompletableFuture[]::new))
+                    .join();
             net.proxies().forEach(TcpProxy::heal);
             net.cluster().quiesce(ENOUGH);
 
@@ -83,6 +81,19 @@ class NetworkFaultsTest {
                     .allSatisfy((run, effects) -> assertThat(effects)
                             .as("how often run %s did its work", run)
                             .isOne());
+        }
+    }
+
+    private static void submit(Net net, AtomicInteger submitted) {
+        for (int i = submitted.getAndIncrement(); i < RUNS || cuts(net) < CUTS; i = submitted.getAndIncrement()) {
+            if (i % 5 == 0) {
+                net.proxies().get(i / 5 % 3).cutAfterCommit(1);
+            }
+            net.cluster()
+                    .trySubmit(
+                            WitnessJob.TYPE,
+                            "{\"millis\": 2, \"fail\": " + (i % 3 == 0 ? 1 : 0) + "}",
+                            Priority.NORMAL);
         }
     }
 

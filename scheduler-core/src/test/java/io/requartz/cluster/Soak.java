@@ -76,7 +76,7 @@ final class Soak {
                             null);
             Nemesis nemesis = new Nemesis(machinery, server, new Random(plan.seed()), telling);
             long began = System.nanoTime();
-            try (Workload workload = Workload.start(cluster, new Random(plan.seed() + 1))) {
+            try (Workload workload = Workload.start(cluster, plan.seed() + 1)) {
                 rage(machinery, nemesis, began);
                 telling.now("heals and comes to rest; " + workload.submitted() + " runs were submitted");
             }

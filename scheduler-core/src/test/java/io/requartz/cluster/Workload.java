@@ -1,32 +1,36 @@
 package io.requartz.cluster;
 
 import io.requartz.run.Priority;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** A client that submits 20 runs a second of all kinds, whatever answer it gets. */
+/** A client that submits 20 runs a second of all kinds from several threads, whatever answer it gets. */
 final class Workload implements AutoCloseable {
 
-    private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int THREADS = 4;
+    private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50L * THREADS);
     private static final Priority[] PRIORITIES = Priority.values();
 
     private final Cluster cluster;
-    private final Random random;
-    private final Thread thread;
-    private volatile boolean closed;
+    private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger submitted = new AtomicInteger();
+    private volatile boolean closed;
 
-    private Workload(Cluster cluster, Random random) {
+    private Workload(Cluster cluster) {
         this.cluster = cluster;
-        this.random = random;
-        this.thread = new Thread(this::submit, "client");
     }
 
-    static Workload start(Cluster cluster, Random random) {
-        Workload workload = new Workload(cluster, random);
-        workload.thread.start();
+    static Workload start(Cluster cluster, long seed) {
+        Workload workload = new Workload(cluster);
+        for (int i = 0; i < THREADS; i++) {
+            Random random = new Random(seed + i);
+            workload.threads.add(new Thread(() -> workload.submit(random), "client " + i));
+        }
+        workload.threads.forEach(Thread::start);
         return workload;
     }
 
@@ -34,10 +38,10 @@ final class Workload implements AutoCloseable {
         return submitted.get();
     }
 
-    private void submit() {
+    private void submit(Random random) {
         long next = System.nanoTime();
         while (!closed) {
-            one();
+            one(random);
             submitted.incrementAndGet();
             // what an outage held up is not made up for
             next = Math.max(next + EVERY_NANOS, System.nanoTime() - EVERY_NANOS);
@@ -45,7 +49,7 @@ final class Workload implements AutoCloseable {
         }
     }
 
-    private void one() {
+    private void one(Random random) {
         Priority priority = PRIORITIES[random.nextInt(PRIORITIES.length)];
         int kind = random.nextInt(100);
         int shop = random.nextInt(5);
@@ -70,12 +74,14 @@ final class Workload implements AutoCloseable {
         }
     }
 
-    /** Waits for the answer that is outstanding. */
+    /** Waits for the answers that are outstanding. */
     @Override
     public void close() {
         closed = true;
         try {
-            thread.join();
+            for (Thread thread : threads) {
+                thread.join();
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

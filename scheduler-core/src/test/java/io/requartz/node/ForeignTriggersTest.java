@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobExecutionContext;
+import org.quartz.JobExecutionException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
@@ -38,6 +39,7 @@ import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
 import org.quartz.impl.calendar.DailyCalendar;
+import org.quartz.listeners.JobListenerSupport;
 
 /** Triggers that somebody stores through Quartz's own API live in the same tables, by Quartz's rules. */
 class ForeignTriggersTest {
@@ -49,6 +51,20 @@ class ForeignTriggersTest {
         @Override
         public void execute(JobExecutionContext context) {
             FIRED.incrementAndGet();
+        }
+    }
+
+    /** Fails where nobody expects it. */
+    private static final class Throwing extends JobListenerSupport {
+
+        @Override
+        public String getName() {
+            return "throwing";
+        }
+
+        @Override
+        public void jobWasExecuted(JobExecutionContext context, JobExecutionException failed) {
+            throw new IllegalStateException("the mail server is down");
         }
     }
 
@@ -171,6 +187,20 @@ class ForeignTriggersTest {
         engine.turn(20);
         assertThat(engine.runs().get(ours.id()).state()).isEqualTo(RunState.SUCCEEDED);
         assertThatThrownBy(quartz::clear).isInstanceOf(SchedulerException.class);
+    }
+
+    /** Quartz leaves out everything that would follow, the end of the execution included. */
+    @Test
+    void aListenerThatThrowsTakesNothingFromARun() throws Exception {
+        Scheduler quartz = join(TestDatabase.H2);
+        quartz.getListenerManager().addJobListener(new Throwing());
+        Run ours = engine.runs().submit(Submission.of("scripted").build()).run();
+
+        engine.beat();
+        engine.turn(20);
+
+        assertThat(engine.runs().get(ours.id()).state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(engine.runs().attempts(ours.id())).hasSize(1);
     }
 
     @Test
