@@ -25,7 +25,9 @@ final class NewRunRows {
                         .toList());
         List<Object[]> tags = new ArrayList<>();
         for (Fresh fresh : runs) {
-            fresh.run().tags().forEach(tag -> tags.add(new Object[] {tag, fresh.run().id()}));
+            fresh.run()
+                    .tags()
+                    .forEach(tag -> tags.add(new Object[] {tag, fresh.run().id()}));
         }
         insertTags(tx, tags);
     }

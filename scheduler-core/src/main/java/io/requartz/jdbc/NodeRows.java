@@ -72,16 +72,13 @@ public final class NodeRows {
 
     public Seen seen(Tx tx) {
         AtomicLong changes = new AtomicLong();
-        List<NodeRow> nodes = Sql.query(
-                tx,
-                """
+        List<NodeRow> nodes = Sql.query(tx, """
                 SELECT n.BOOT_ID, n.NODE_ID, n.STATE, n.BEAT, n.LEASE_MS, n.STARTED_AT, n.LAST_BEAT_AT, n.HOST, n.PID,
                     n.CODE_VERSION, n.WORKERS, n.RUNNING, n.JOB_TYPES, c.DEFINITION_CHANGES
-                FROM RQ_NODES n CROSS JOIN RQ_CONTROL c WHERE c.ID = 1""",
-                row -> {
-                    changes.set(row.getLong("DEFINITION_CHANGES"));
-                    return node(row);
-                });
+                FROM RQ_NODES n CROSS JOIN RQ_CONTROL c WHERE c.ID = 1""", row -> {
+            changes.set(row.getLong("DEFINITION_CHANGES"));
+            return node(row);
+        });
         return new Seen(nodes, changes.get());
     }
 

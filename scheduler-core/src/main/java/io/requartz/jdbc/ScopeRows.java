@@ -72,9 +72,9 @@ public final class ScopeRows implements ScopeRepository {
         List<Object[]> rows = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             long id = ids.get(i);
-            scopes.get(i).dimensions().forEach((dimension, value) -> rows.add(new Object[] {
-                id, name, dimension, value
-            }));
+            scopes.get(i)
+                    .dimensions()
+                    .forEach((dimension, value) -> rows.add(new Object[] {id, name, dimension, value}));
         }
         Sql.batch(
                 tx,

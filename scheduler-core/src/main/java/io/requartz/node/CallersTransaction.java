@@ -30,8 +30,7 @@ public final class CallersTransaction {
 
     private final BiConsumer<CallersConnection, List<Run>> submitted;
 
-    CallersTransaction(
-            CallersConnection connection, Runs runs, BiConsumer<CallersConnection, List<Run>> submitted) {
+    CallersTransaction(CallersConnection connection, Runs runs, BiConsumer<CallersConnection, List<Run>> submitted) {
         this.connection = connection;
         this.runs = runs;
         this.submitted = submitted;

@@ -40,8 +40,8 @@ final class DueNews implements AutoCloseable {
         this.wakeUps = new WakeUps(name, engine.store()::wake, clock);
         this.pace = new Pace(poll, ticker);
         this.callers = new Pace(poll, ticker);
-        this.looks = new Duty(name + "-looks", this::untilNextLook, () -> engine.store()
-                .lookUnlessDoneWithin(untilNextLook()));
+        this.looks = new Duty(
+                name + "-looks", this::untilNextLook, () -> engine.store().lookUnlessDoneWithin(untilNextLook()));
         boolean announces = main.dialect() == Dialect.POSTGRESQL;
         this.announcer = announces ? new Announcer(name, main, engine::bootId, ticker) : null;
         this.peers = announces

@@ -70,8 +70,9 @@ final class Heart implements Lease {
             return new Beat(true, List.of(), List.of(), seen.all().definitionChanges());
         }
         last = new Beaten(boot, before);
-        List<NodeRow> peers =
-                seen.all().nodes().stream().filter(node -> !node.bootId().equals(boot)).toList();
+        List<NodeRow> peers = seen.all().nodes().stream()
+                .filter(node -> !node.bootId().equals(boot))
+                .toList();
         List<NodeRow> dead = watch.observe(peers, ticker.nanoTime());
         return new Beat(
                 false,

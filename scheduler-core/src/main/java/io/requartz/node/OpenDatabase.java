@@ -56,7 +56,12 @@ final class OpenDatabase implements AutoCloseable {
             Migration.migrate(mainPool, main.dialect());
             own(main, cluster);
             return new OpenDatabase(
-                    config, mainPool, beatConnection, main, beats, main.dialect().embedded(config.url()));
+                    config,
+                    mainPool,
+                    beatConnection,
+                    main,
+                    beats,
+                    main.dialect().embedded(config.url()));
         } catch (SQLException | RuntimeException failed) {
             mainPool.close();
             beatConnection.close();

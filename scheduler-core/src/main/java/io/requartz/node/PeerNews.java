@@ -108,9 +108,10 @@ final class PeerNews implements AutoCloseable {
             }
             if (!hears && !toldDeaf && ticker.nanoTime() - begun > DEAF_AFTER_NANOS) {
                 toldDeaf = true;
-                log.warn("This node does not hear its own announcements, so it will not hear those of others and looks for due"
-                        + " runs by itself. A pooler that hands connections round (PgBouncer, pool_mode = transaction) loses"
-                        + " them: give the node a connection without it.");
+                log.warn(
+                        "This node does not hear its own announcements, so it will not hear those of others and looks for due"
+                                + " runs by itself. A pooler that hands connections round (PgBouncer, pool_mode = transaction) loses"
+                                + " them: give the node a connection without it.");
             }
         }
     }

@@ -41,8 +41,9 @@ final class Sizing {
         }
         int threads = config.workers().threads();
         if (threads > MANY_PLATFORM_THREADS && !config.workers().virtual()) {
-            advice.add("workers.threads is " + threads + ", and each of them is a thread of the operating system, with a"
-                    + " stack of its own. On Java 21 or newer, set workers.virtual to true.");
+            advice.add(
+                    "workers.threads is " + threads + ", and each of them is a thread of the operating system, with a"
+                            + " stack of its own. On Java 21 or newer, set workers.virtual to true.");
         }
         return advice;
     }

@@ -42,8 +42,8 @@ final class WorkerPool implements ThreadPool {
     WorkerPool(int threads, ThreadFactory factory, Ticker ticker) {
         this.threads = threads;
         this.ticker = ticker;
-        this.executor = new ThreadPoolExecutor(
-                threads, threads, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), factory);
+        this.executor =
+                new ThreadPoolExecutor(threads, threads, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), factory);
     }
 
     @Override

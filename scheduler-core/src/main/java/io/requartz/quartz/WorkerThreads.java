@@ -45,8 +45,7 @@ public final class WorkerThreads {
         try {
             Class<?> builder = Class.forName("java.lang.Thread$Builder");
             Object fresh = Thread.class.getMethod("ofVirtual").invoke(null);
-            Object named =
-                    builder.getMethod("name", String.class, long.class).invoke(fresh, prefix, 1L);
+            Object named = builder.getMethod("name", String.class, long.class).invoke(fresh, prefix, 1L);
             return (ThreadFactory) builder.getMethod("factory").invoke(named);
         } catch (ReflectiveOperationException unforeseen) {
             throw new IllegalStateException(

@@ -39,8 +39,8 @@ final class Submissions {
         this.services = services;
         this.checks = checks;
         this.ids = ids;
-        this.groups = new SubmissionGroups(
-                runs -> services.transactions().run("submit runs", tx -> insert(tx, runs, Actor.SYSTEM)));
+        this.groups = new SubmissionGroups(runs ->
+                services.transactions().run("submit runs", tx -> insert(tx, runs, Actor.SYSTEM)));
     }
 
     /** Inserts first: most wishes have no key, and most keys are free. */
@@ -263,10 +263,7 @@ final class Submissions {
 
     /** After the commit. */
     void tell(List<Run> runs) {
-        runs.stream()
-                .mapToLong(run -> run.dueAt().toEpochMilli())
-                .min()
-                .ifPresent(services.wakeAt());
+        runs.stream().mapToLong(run -> run.dueAt().toEpochMilli()).min().ifPresent(services.wakeAt());
         onePerScope(runs).forEach(services.scopes()::tellTriggered);
     }
 

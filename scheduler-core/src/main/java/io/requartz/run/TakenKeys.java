@@ -22,18 +22,18 @@ final class TakenKeys {
     private record Key(String type, String key) {}
 
     static boolean any(List<Fresh> wanted) {
-        return wanted.stream()
-                .map(Fresh::run)
-                .anyMatch(run -> run.idempotencyKey() != null || run.uniqueKey() != null);
+        return wanted.stream().map(Fresh::run).anyMatch(run -> run.idempotencyKey() != null || run.uniqueKey() != null);
     }
 
     /** Adds what the database knows: a question a type and kind of key, and none if there are no keys. */
     TakenKeys read(Tx tx, RunRepository runs, List<Fresh> wanted) {
-        keysByType(wanted, Run::idempotencyKey).forEach((type, keys) -> runs.findByIdempotencyKey(tx, type, keys)
-                .forEach(found ->
-                        submitted.put(new Key(type, found.run().idempotencyKey()), found)));
-        keysByType(wanted, Run::uniqueKey).forEach((type, keys) -> runs.findOpen(tx, type, keys)
-                .forEach(found -> open.put(new Key(type, found.uniqueKey()), found)));
+        keysByType(wanted, Run::idempotencyKey)
+                .forEach((type, keys) -> runs.findByIdempotencyKey(tx, type, keys)
+                        .forEach(
+                                found -> submitted.put(new Key(type, found.run().idempotencyKey()), found)));
+        keysByType(wanted, Run::uniqueKey)
+                .forEach((type, keys) -> runs.findOpen(tx, type, keys)
+                        .forEach(found -> open.put(new Key(type, found.uniqueKey()), found)));
         return this;
     }
 

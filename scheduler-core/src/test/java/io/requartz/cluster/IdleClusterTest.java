@@ -50,9 +50,10 @@ class IdleClusterTest {
                 Map<String, Double> perSecond = new HashMap<>();
                 after.forEach((kind, count) ->
                         perSecond.put(kind, (count - before.get(kind)) / (double) WATCHED.toSeconds()));
-                double statements =
-                        perSecond.get("Com_select") + perSecond.get("Com_insert") + perSecond.get("Com_update")
-                                + perSecond.get("Com_delete");
+                double statements = perSecond.get("Com_select")
+                        + perSecond.get("Com_insert")
+                        + perSecond.get("Com_update")
+                        + perSecond.get("Com_delete");
                 assertThat(statements).as("%s", perSecond).isBetween(1.0, 9.9);
             } finally {
                 nodes.forEach(RequartzNode::close);
@@ -79,8 +80,9 @@ class IdleClusterTest {
     private static Map<String, Long> counts(Connection connection) throws SQLException {
         Map<String, Long> counts = new HashMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SHOW GLOBAL STATUS WHERE Variable_name IN"
-                        + " ('Com_select', 'Com_insert', 'Com_update', 'Com_delete', 'Com_commit', 'Com_rollback', 'Questions')")) {
+                ResultSet rows = statement.executeQuery(
+                        "SHOW GLOBAL STATUS WHERE Variable_name IN"
+                                + " ('Com_select', 'Com_insert', 'Com_update', 'Com_delete', 'Com_commit', 'Com_rollback', 'Questions')")) {
             while (rows.next()) {
                 counts.put(rows.getString(1), rows.getLong(2));
             }

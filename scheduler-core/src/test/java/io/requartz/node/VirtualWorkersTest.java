@@ -171,7 +171,10 @@ class VirtualWorkersTest {
 
             assertThat(limited.state()).isEqualTo(RunState.DEAD);
             assertThat(limited.lastCategory()).isEqualTo(ErrorCategory.TIMEOUT);
-            assertThat(node.runs().await(cancelled.id(), LONG_ENOUGH).orElseThrow().state())
+            assertThat(node.runs()
+                            .await(cancelled.id(), LONG_ENOUGH)
+                            .orElseThrow()
+                            .state())
                     .isEqualTo(RunState.CANCELLED);
         }
     }

@@ -35,8 +35,7 @@ class SubmissionGroupsTest {
 
     private static Fresh run(String id) {
         Origin origin = new Origin(null, false, null, null, null, null);
-        return new Fresh(
-                NewRun.of(id, Submission.of("any").build(), "plugin", origin, Instant.EPOCH, null), "");
+        return new Fresh(NewRun.of(id, Submission.of("any").build(), "plugin", origin, Instant.EPOCH, null), "");
     }
 
     private void commit(List<Fresh> runs) {

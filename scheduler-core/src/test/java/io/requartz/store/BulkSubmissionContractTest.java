@@ -68,7 +68,8 @@ abstract class BulkSubmissionContractTest extends ScriptedRunsContract {
         scheduler
                 .runs()
                 .submitAll(List.of(
-                        wish("ok").build(), wish("ok").delay(Duration.ofHours(1)).build()));
+                        wish("ok").build(),
+                        wish("ok").delay(Duration.ofHours(1)).build()));
 
         assertThat(scheduler.runDue()).isEqualTo(1);
         clock.advance(Duration.ofHours(1));
@@ -123,8 +124,7 @@ abstract class BulkSubmissionContractTest extends ScriptedRunsContract {
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("is still open");
         scheduler.runs().submitAll(List.of(unique));
-        assertThatThrownBy(
-                        () -> scheduler.runs().submitAll(List.of(wish("ok").build(), unique)))
+        assertThatThrownBy(() -> scheduler.runs().submitAll(List.of(wish("ok").build(), unique)))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("is still open");
 
@@ -139,8 +139,8 @@ abstract class BulkSubmissionContractTest extends ScriptedRunsContract {
                 Submission.of("scripted").payload("[1]").build(),
                 Submission.of("unheard_of").build());
 
-        Problem refused = catchThrowableOfType(
-                Problem.class, () -> scheduler.runs().submitAll(wishes));
+        Problem refused =
+                catchThrowableOfType(Problem.class, () -> scheduler.runs().submitAll(wishes));
 
         assertThat(refused).hasMessage("2 of 3 runs cannot be accepted, and none was submitted.");
         assertThat(refused.details()).hasSize(2);
@@ -164,7 +164,8 @@ abstract class BulkSubmissionContractTest extends ScriptedRunsContract {
         scheduler.runs().submitInParts(wishes, part -> {
             held.addAndGet(-part.size());
             parts.add(part.size());
-            assertThat(waiting()).isEqualTo(parts.stream().mapToInt(Integer::intValue).sum());
+            assertThat(waiting())
+                    .isEqualTo(parts.stream().mapToInt(Integer::intValue).sum());
         });
 
         assertThat(parts).containsExactly(512, 512, 276);

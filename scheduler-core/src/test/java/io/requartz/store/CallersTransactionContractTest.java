@@ -161,9 +161,10 @@ abstract class CallersTransactionContractTest extends ScriptedRunsContract {
         change(connection, 1);
         CallersTransaction transaction = scheduler.within(connection);
         // to a scope that is known, and to one that nobody has seen before
-        Submitted first = transaction.submit(scoped(1, "ok").idempotencyKey("slow-1-" + isolation).build());
-        Submitted second =
-                transaction.submit(scoped(2, "ok").uniqueWhileOpen("slow-2-" + isolation).build());
+        Submitted first = transaction.submit(
+                scoped(1, "ok").idempotencyKey("slow-1-" + isolation).build());
+        Submitted second = transaction.submit(
+                scoped(2, "ok").uniqueWhileOpen("slow-2-" + isolation).build());
 
         long begun = System.nanoTime();
         everythingElseGoesOn();
@@ -185,11 +186,20 @@ abstract class CallersTransactionContractTest extends ScriptedRunsContract {
         try {
             List<Run> runs = List.of(
                     other.runs().submit(scoped(1, "ok").build()).run(),
-                    other.runs().submit(scoped(2, "500", "ok").idempotencyKey("b").build()).run(),
+                    other.runs()
+                            .submit(scoped(2, "500", "ok").idempotencyKey("b").build())
+                            .run(),
                     other.runs().submit(scoped(2, "refuse", "ok").build()).run(),
-                    other.runs().submit(scoped(3, "ok").uniqueWhileOpen("c").build()).run(),
-                    other.runs().submit(scoped(3, "ok").delay(Duration.ofMinutes(5)).build()).run());
-            other.runs().submitAll(List.of(scoped(2, "ok").build(), scoped(4, "ok").idempotencyKey("d").build()));
+                    other.runs()
+                            .submit(scoped(3, "ok").uniqueWhileOpen("c").build())
+                            .run(),
+                    other.runs()
+                            .submit(scoped(3, "ok").delay(Duration.ofMinutes(5)).build())
+                            .run());
+            other.runs()
+                    .submitAll(List.of(
+                            scoped(2, "ok").build(),
+                            scoped(4, "ok").idempotencyKey("d").build()));
             assertThat(other.runDue()).isEqualTo(6);
             clock.advance(Duration.ofSeconds(30));
             assertThat(other.runDue()).isEqualTo(1);
@@ -236,7 +246,8 @@ abstract class CallersTransactionContractTest extends ScriptedRunsContract {
         scheduler.runs().submit(scoped(1, "ok").idempotencyKey("order-1").build());
         CallersTransaction transaction = scheduler.within(connection);
         change(connection, 1);
-        Submitted kept = transaction.submit(scoped(2, "ok").uniqueWhileOpen("shop-2").build());
+        Submitted kept =
+                transaction.submit(scoped(2, "ok").uniqueWhileOpen("shop-2").build());
 
         assertThatThrownBy(() -> transaction.submit(
                         scoped(1, "500").idempotencyKey("order-1").build()))
@@ -257,9 +268,11 @@ abstract class CallersTransactionContractTest extends ScriptedRunsContract {
     void connectionsWithoutATransactionOfTheirOwnAreRefused() throws SQLException {
         connection.setAutoCommit(true);
         assertThatThrownBy(() -> scheduler.within(connection))
-                .isInstanceOfSatisfying(Problem.class, refused -> assertThat(refused.hint())
-                        .contains("setAutoCommit(false)")
-                        .contains("DataSourceUtils"))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        refused -> assertThat(refused.hint())
+                                .contains("setAutoCommit(false)")
+                                .contains("DataSourceUtils"))
                 .hasMessageContaining("autocommit");
 
         connection.setAutoCommit(false);
@@ -280,8 +293,7 @@ abstract class CallersTransactionContractTest extends ScriptedRunsContract {
     void whatAPersonWantsNowIsRefused() {
         CallersTransaction transaction = scheduler.within(connection);
 
-        assertThatThrownBy(
-                        () -> transaction.submit(scoped(1, "ok").manual(true).build()))
+        assertThatThrownBy(() -> transaction.submit(scoped(1, "ok").manual(true).build()))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("manual");
     }

@@ -126,7 +126,8 @@ final class JsonBody {
     List<JsonBody> items(String field, int most) {
         JsonNode value = root.get(field);
         if (value == null || !value.isArray()) {
-            mistakes.add(field + ": came " + (value == null ? "nothing" : kind(value)) + "; expected a list of objects");
+            mistakes.add(
+                    field + ": came " + (value == null ? "nothing" : kind(value)) + "; expected a list of objects");
             return List.of();
         }
         if (value.size() > most) {

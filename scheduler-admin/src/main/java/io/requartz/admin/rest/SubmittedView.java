@@ -6,7 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One of many submitted runs as an answer; all of it is at {@code GET /runs/{id}}. */
 record SubmittedView(
-        String id, boolean created, String state, @Nullable Instant dueAt, @Nullable String idempotencyKey) {
+        String id,
+        boolean created,
+        String state,
+        @Nullable Instant dueAt,
+        @Nullable String idempotencyKey) {
 
     static SubmittedView of(Submitted submitted) {
         return new SubmittedView(
