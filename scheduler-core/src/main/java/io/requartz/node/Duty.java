@@ -19,8 +19,6 @@ final class Duty implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Duty.class);
     private static final Duration LAST_ROUND = Duration.ofSeconds(5);
 
-    private static final Duration LAST_ROUND = Duration.ofSeconds(5);
-
     private final String name;
     private final Supplier<Duration> delay;
     private final Runnable work;
@@ -136,12 +134,5 @@ final class Duty implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    /** Lets the round that is going on end, for at most some seconds. */
-    @Override
-    public void close() {
-        end();
-        join(LAST_ROUND.toNanos());
     }
 }

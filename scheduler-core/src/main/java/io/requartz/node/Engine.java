@@ -132,7 +132,6 @@ public final class Engine implements AutoCloseable {
         this.clock = around.clock();
         this.types = around.types();
         this.identity = new NodeIdentity(settings.nodeId(), around.random());
-        this.progress = new ProgressWriting(database.transactions(), clock);
         this.fireRows = new FireRows(database);
         this.control = new ControlRows(database.dialect());
         this.knownTypes = new KnownTypes(database, types);
@@ -142,6 +141,7 @@ public final class Engine implements AutoCloseable {
         this.policies =
                 new Policies(definitions, knownTypes, around.classification().categories());
         this.scoping = new Scoping(database, knownTypes, definitions, audit, due -> wakeAt.accept(due), clock);
+        this.progress = new ProgressWriting(database.transactions(), clock);
         this.outcomeLog = new OutcomeLog(knownTypes, scoping.log());
         this.heart = new Heart(
                 around.beats(), identity, settings.beat(), settings.lease(), clock, around.ticker(), executions::size);
