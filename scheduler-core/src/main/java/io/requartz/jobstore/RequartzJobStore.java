@@ -204,7 +204,7 @@ public final class RequartzJobStore extends JobStoreTX {
 
     /** It stands in the text of a statement, of which servers keep only so many prepared. */
     private static int rounded(int maxCount) {
-        return maxCount < 16 ? maxCount : maxCount - maxCount % 8;
+        return maxCount < 20 ? maxCount : maxCount - maxCount % 10;
     }
 
     /**
