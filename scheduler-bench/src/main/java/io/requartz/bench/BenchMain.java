@@ -12,9 +12,15 @@ import picocli.CommandLine.Command;
             DrainCommand.class,
             SubmitCommand.class,
             LatencyCommand.class,
+            RetriesCommand.class,
+            BacklogCommand.class,
+            MixedCommand.class,
+            IdleCommand.class,
             OverheadCommand.class,
             StatementsCommand.class,
             PlannerCommand.class,
+            ClassifierCommand.class,
+            CodecCommand.class,
             PendingCommand.class
         })
 public final class BenchMain {

@@ -7,6 +7,8 @@ import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.PlainScheduleAndData;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTaskWithPersistentSchedule;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -17,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,11 +34,17 @@ import java.util.UUID;
  */
 final class DbSchedulerEngine implements Engine {
 
+    private static final String SCHEDULED = "scheduled";
     private static final Duration POLL = Duration.ofMillis(100);
 
     @Override
     public String name() {
         return "db-scheduler";
+    }
+
+    @Override
+    public boolean does(Work work) {
+        return true;
     }
 
     @Override
@@ -89,7 +98,11 @@ final class DbSchedulerEngine implements Engine {
             tasks.put(work, task(work));
         }
         DbSchedulerMember.Completions completions = new DbSchedulerMember.Completions();
+        RecurringTaskWithPersistentSchedule<PlainScheduleAndData> schedules = Tasks.recurringWithPersistentSchedule(
+                        SCHEDULED, PlainScheduleAndData.class)
+                .execute((instance, context) -> Timed.begun(context.getExecution().executionTime));
         List<Task<?>> known = new ArrayList<>(tasks.values());
+        known.add(schedules);
         SchedulerBuilder builder = Scheduler.create(pool, known)
                 .threads(threads)
                 .schedulerName(new SchedulerName.Fixed(
@@ -102,9 +115,9 @@ final class DbSchedulerEngine implements Engine {
         if (locksAndFetches(place)) {
             builder.pollUsingLockAndFetch(1.0, 4.0);
         } else {
-            builder.pollUsingFetchAndLockOnExecute(0.5, 3.0);
+            builder.pollUsingFetch(0.5, 3.0);
         }
-        return new DbSchedulerMember(builder.build(), pool, tasks, completions);
+        return new DbSchedulerMember(builder.build(), pool, tasks, schedules, completions);
     }
 
     private static OneTimeTask<Void> task(Work work) {
@@ -151,12 +164,12 @@ final class DbSchedulerEngine implements Engine {
     /** A completion is one transaction, and takes the row away. What waits for later is due in months. */
     @Override
     public String underWay() {
-        return "SELECT COUNT(*) FROM scheduled_tasks WHERE execution_time < '"
-                + LocalDate.now().plusDays(10) + " 00:00:00'";
+        return openRuns() + " AND execution_time < '"
+                + LocalDate.now(ZoneOffset.UTC).plusDays(10) + " 00:00:00'";
     }
 
     @Override
     public String openRuns() {
-        return "SELECT COUNT(*) FROM scheduled_tasks WHERE task_name <> 'timed'";
+        return "SELECT COUNT(*) FROM scheduled_tasks WHERE task_name NOT IN ('timed', '" + SCHEDULED + "')";
     }
 }

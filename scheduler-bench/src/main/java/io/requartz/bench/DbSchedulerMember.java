@@ -5,6 +5,9 @@ import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.PlainScheduleAndData;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTaskWithPersistentSchedule;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +19,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** One db-scheduler on its own pool. */
 record DbSchedulerMember(
-        Scheduler scheduler, HikariDataSource pool, Map<Work, OneTimeTask<Void>> tasks, Completions completions)
+        Scheduler scheduler,
+        HikariDataSource pool,
+        Map<Work, OneTimeTask<Void>> tasks,
+        RecurringTaskWithPersistentSchedule<PlainScheduleAndData> schedules,
+        Completions completions)
         implements Engine.Member {
 
     private static final AtomicLong NAMES = new AtomicLong();
@@ -54,6 +61,14 @@ record DbSchedulerMember(
             batch.add(instance(work));
         }
         scheduler.scheduleBatch(batch, due);
+    }
+
+    @Override
+    public void schedule(int count) {
+        PlainScheduleAndData everySecond = new PlainScheduleAndData(Schedules.cron("* * * * * *"));
+        for (int i = 0; i < count; i++) {
+            scheduler.schedule(schedules.schedulableInstance("schedule-" + i, everySecond));
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.requartz.bench;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.quartz.SchedulerException;
 
 /** A scheduler that is measured. All of them do the same {@link Work} on an equal footing: their own tables, durable commits. */
 interface Engine {
@@ -14,6 +15,9 @@ interface Engine {
 
     /** Whether it is so slow that it gets fewer runs. */
     boolean slow();
+
+    /** Whether it can do such work. */
+    boolean does(Work work);
 
     /** Creates the tables. */
     void prepare(Place place) throws Exception;
@@ -45,10 +49,13 @@ interface Engine {
         /** Submits runs by one call of the engine's own for many; they are committed when this returns. */
         void submitAll(Work work, Instant due, int runs) throws Exception;
 
+        /** Stores this many schedules, each of which makes a timed run every second from now on. */
+        void schedule(int count) throws Exception;
+
         /** Submits one run that is due at once and waits until what came of it is committed. */
         Timing once() throws Exception;
 
         @Override
-        void close() throws Exception;
+        void close() throws SchedulerException;
     }
 }

@@ -1,10 +1,12 @@
 package io.requartz.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.quartz.SchedulerException;
 
 /** Connected schedulers of one engine that work on one database: one in this process, or several in their own. */
 interface Nodes extends AutoCloseable {
@@ -21,7 +23,7 @@ interface Nodes extends AutoCloseable {
     List<Long> lags() throws Exception;
 
     @Override
-    void close() throws Exception;
+    void close() throws IOException, SchedulerException;
 
     /**
      * Waits until they have executed this many in all since their processes began.
@@ -81,7 +83,7 @@ interface Nodes extends AutoCloseable {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws SchedulerException {
             if (closes) {
                 member.close();
             }

@@ -8,7 +8,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.requartz.jdbc.Pools;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -29,6 +28,7 @@ import org.quartz.utils.DBConnectionManager;
 record QuartzEngine(String name, int batch) implements Engine {
 
     private static final AtomicInteger SOURCES = new AtomicInteger();
+    private static final AtomicInteger LOADS = new AtomicInteger();
 
     static QuartzEngine byDefault() {
         return new QuartzEngine("quartz", 1);
@@ -40,6 +40,11 @@ record QuartzEngine(String name, int batch) implements Engine {
     }
 
     @Override
+    public boolean does(Work work) {
+        return work != Work.FLAKY;
+    }
+
+    @Override
     public boolean slow() {
         return true;
     }
@@ -48,8 +53,10 @@ record QuartzEngine(String name, int batch) implements Engine {
     public void prepare(Place place) throws Exception {
         QuartzScript.create(place);
         try (QuartzMember member = enter(place, 1)) {
-            for (Work work : List.of(Work.NOOP, Work.TIMED)) {
-                member.scheduler().addJob(job(work), true);
+            for (Work work : Work.values()) {
+                if (does(work)) {
+                    member.scheduler().addJob(job(work), true);
+                }
             }
         }
     }
@@ -65,6 +72,19 @@ record QuartzEngine(String name, int batch) implements Engine {
                 .startAt(Date.from(due))
                 .withSchedule(simpleSchedule().withMisfireHandlingInstructionIgnoreMisfires())
                 .build();
+    }
+
+    /** By copying rows: Quartz itself takes milliseconds a trigger. */
+    @Override
+    public void load(Place place, Work work, Instant due, int runs) throws Exception {
+        if (runs == 0) {
+            return;
+        }
+        String model = "loaded-" + LOADS.incrementAndGet() + "-";
+        try (QuartzMember member = enter(place, 1)) {
+            member.scheduler().scheduleJob(trigger(model, work, due));
+        }
+        QuartzCopies.make(place, model, runs);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.requartz.bench;
 
+import static org.quartz.SimpleScheduleBuilder.repeatSecondlyForever;
+import static org.quartz.TriggerBuilder.newTrigger;
+
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Instant;
 import java.util.HashSet;
@@ -36,6 +39,18 @@ record QuartzMember(Scheduler scheduler, HikariDataSource pool) implements Engin
             triggers.add(QuartzEngine.trigger(name(), work, due));
         }
         scheduler.scheduleJobs(Map.of(QuartzEngine.job(work), triggers), true);
+    }
+
+    @Override
+    public void schedule(int count) throws SchedulerException {
+        for (int i = 0; i < count; i++) {
+            scheduler.scheduleJob(newTrigger()
+                    .withIdentity("schedule-" + i)
+                    .forJob(Work.TIMED.type())
+                    .startNow()
+                    .withSchedule(repeatSecondlyForever())
+                    .build());
+        }
     }
 
     @Override

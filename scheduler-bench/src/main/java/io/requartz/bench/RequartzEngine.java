@@ -22,18 +22,28 @@ final class RequartzEngine implements Engine {
     }
 
     @Override
+    public boolean does(Work work) {
+        return true;
+    }
+
+    @Override
     public boolean slow() {
         return false;
     }
 
     @Override
     public void prepare(Place place) {
-        open(place, 1).close();
+        open("bench", place, 1).close();
     }
 
     @Override
     public RequartzMember enter(Place place, int threads) throws SQLException {
-        RequartzNode node = open(place, threads);
+        return enterAs("bench-" + ProcessHandle.current().pid(), place, threads);
+    }
+
+    /** @param id of the node, no other of which is in the cluster */
+    RequartzMember enterAs(String id, Place place, int threads) throws SQLException {
+        RequartzNode node = open(id, place, threads);
         HikariDataSource pool = Pools.create("load", place.url(), place.user(), place.password(), 10);
         return new RequartzMember(node, pool, Database.of(pool, "requartz"));
     }
@@ -49,9 +59,8 @@ final class RequartzEngine implements Engine {
         return "SELECT COUNT(*) FROM RQ_RUNS WHERE STATE <> 'SUCCEEDED' AND TYPE <> 'timed'";
     }
 
-    private static RequartzNode open(Place place, int threads) {
-        RequartzConfig config = RequartzConfig.of(
-                        "bench-" + ProcessHandle.current().pid(), Path.of("."))
+    private static RequartzNode open(String id, Place place, int threads) {
+        RequartzConfig config = RequartzConfig.of(id, Path.of("."))
                 .withDatabase(database(place))
                 .withWorkers(new WorkersConfig(threads, WorkersConfig.DEFAULT.batch()));
         Plugins.Builder jobs = Plugins.builder();

@@ -1,9 +1,12 @@
 package io.requartz.bench;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.zaxxer.hikari.HikariDataSource;
 import io.requartz.jdbc.Database;
 import io.requartz.node.RequartzNode;
 import io.requartz.plugin.JobTypeDefinition;
+import io.requartz.run.Actor;
 import io.requartz.run.Run;
 import io.requartz.run.RunState;
 import io.requartz.run.Submission;
@@ -43,6 +46,15 @@ record RequartzMember(RequartzNode node, HikariDataSource pool, Database databas
             return inserted;
         });
         node.runs().added(added);
+    }
+
+    @Override
+    public void schedule(int count) {
+        ObjectNode body = new JsonMapper().createObjectNode();
+        body.put("type", Work.TIMED.type()).put("every", "1s");
+        for (int i = 0; i < count; i++) {
+            node.schedules().create("schedule-" + i, body, Actor.SYSTEM, null);
+        }
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.requartz.bench;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,11 +65,11 @@ final class Rounds {
         @Override
         public Duration convert(String text) {
             return Duration.parse(
-                    text.endsWith("ms") ? "PT" + millis(text) + "S" : "PT" + text.toUpperCase(java.util.Locale.ROOT));
+                    text.endsWith("ms") ? "PT" + millis(text) + "S" : "PT" + text.toUpperCase(Locale.ROOT));
         }
 
         private static String millis(String text) {
-            return java.math.BigDecimal.valueOf(Long.parseLong(text.substring(0, text.length() - 2)), 3)
+            return BigDecimal.valueOf(Long.parseLong(text.substring(0, text.length() - 2)), 3)
                     .toPlainString();
         }
     }

@@ -6,25 +6,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** Every measurement, with a handful of runs: so that they still work when somebody needs them. */
 class BenchMainTest {
 
-    private static JsonNode json(String... arguments) throws Exception {
+    /** What a command reports on PostgreSQL, if it needs a database. */
+    private static JsonNode json(String line) throws Exception {
         StringWriter out = new StringWriter();
         CommandLine bench = BenchMain.commandLine().setOut(new PrintWriter(out));
 
-        int code = bench.execute(arguments);
+        int code = bench.execute((line.strip() + " --json").split(" ", -1));
 
         assertThat(code).isZero();
         return new JsonMapper().readTree(out.toString());
     }
 
-    private static final String ALL = "requartz,quartz,quartz-tuned,db-scheduler";
+    private static final String[] ALL = {"requartz", "quartz", "quartz-tuned", "db-scheduler"};
 
     private static void assertCompared(JsonNode report, String... engines) {
         assertThat(report.get("engines").fieldNames()).toIterable().containsExactly(engines);
@@ -43,23 +48,9 @@ class BenchMainTest {
 
     @Test
     void drainsWithAllSchedulers() throws Exception {
-        JsonNode report = json(
-                "drain",
-                "--database",
-                "postgresql",
-                "--runs",
-                "60",
-                "--runs-slow",
-                "20",
-                "--rounds",
-                "2",
-                "--warm-up",
-                "0",
-                "--engines",
-                ALL,
-                "--json");
+        JsonNode report = json("drain --runs 60 --runs-slow 5 --rounds 2 --warm-up 0");
 
-        assertCompared(report, ALL.split(",", -1));
+        assertCompared(report, ALL);
         assertThat(report.get("rounds").findValuesAsText("engine"))
                 .containsExactly(
                         "requartz",
@@ -71,28 +62,13 @@ class BenchMainTest {
                         "quartz",
                         "requartz");
         assertThat(report.get("rounds").findValuesAsText("done"))
-                .containsExactly("60", "20", "20", "60", "60", "20", "20", "60");
+                .containsExactly("60", "5", "5", "60", "60", "5", "5", "60");
     }
 
     @Test
     void aRoundWhoseTimeIsUpCountsWhatWasDone() throws Exception {
-        JsonNode report = json(
-                "drain",
-                "--database",
-                "postgresql",
-                "--runs",
-                "5000",
-                "--runs-slow",
-                "5000",
-                "--at-most",
-                "300ms",
-                "--rounds",
-                "1",
-                "--warm-up",
-                "0",
-                "--engines",
-                "quartz",
-                "--json");
+        JsonNode report =
+                json("drain --runs 5000 --runs-slow 5000 --at-most 300ms --rounds 1 --warm-up 0 --engines quartz");
 
         JsonNode round = report.get("rounds").get(0);
         assertThat(round.get("done").asInt()).isBetween(1, 4_999);
@@ -101,71 +77,26 @@ class BenchMainTest {
 
     @Test
     void drainsWithNodesInTheirOwnProcesses() throws Exception {
-        JsonNode report = json(
-                "drain",
-                "--database",
-                "postgresql",
-                "--nodes",
-                "2",
-                "--runs",
-                "200",
-                "--runs-slow",
-                "10",
-                "--rounds",
-                "1",
-                "--warm-up",
-                "0",
-                "--engines",
-                ALL,
-                "--json");
+        JsonNode report = json("drain --nodes 2 --runs 200 --rounds 1 --warm-up 0 --engines requartz,db-scheduler");
 
         JsonNode two = report.get("measurements").get(0);
         assertThat(two.get("number").asInt()).isEqualTo(2);
-        assertCompared(two, ALL.split(",", -1));
+        assertCompared(two, "requartz", "db-scheduler");
     }
 
     @Test
     void submitsOneByOneAndInBulk() throws Exception {
-        JsonNode report = json(
-                "submit",
-                "--database",
-                "postgresql",
-                "--at-once",
-                "1,50",
-                "--runs",
-                "100",
-                "--runs-slow",
-                "50",
-                "--rounds",
-                "1",
-                "--warm-up",
-                "0",
-                "--engines",
-                ALL,
-                "--json");
+        JsonNode report = json("submit --at-once 1,50 --runs 100 --runs-slow 50 --rounds 1 --warm-up 0");
 
         assertThat(report.get("measurements").findValuesAsText("number")).containsExactly("1", "50");
-        report.get("measurements").forEach(point -> assertCompared(point, ALL.split(",", -1)));
+        report.get("measurements").forEach(point -> assertCompared(point, ALL));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"20", "half"})
     void measuresHowLateRunsBegin(String rate) throws Exception {
         JsonNode report = json(
-                "latency",
-                "--database",
-                "postgresql",
-                "--rate",
-                rate,
-                "--drained",
-                "50",
-                "--time",
-                "500ms",
-                "--warm-up",
-                "100ms",
-                "--engines",
-                "requartz,db-scheduler",
-                "--json");
+                "latency --drained 50 --time 500ms --warm-up 100ms --engines requartz,db-scheduler --rate " + rate);
 
         assertLags(report, "requartz", "db-scheduler");
     }
@@ -184,29 +115,56 @@ class BenchMainTest {
 
     @Test
     void measuresHowLateRunsBeginOnAnotherNode() throws Exception {
-        JsonNode report = json(
-                "latency",
-                "--database",
-                "postgresql",
-                "--elsewhere",
-                "--time",
-                "500ms",
-                "--warm-up",
-                "100ms",
-                "--engines",
-                "requartz,db-scheduler",
-                "--json");
+        JsonNode report = json("latency --elsewhere --time 500ms --warm-up 100ms --engines requartz,db-scheduler");
 
         assertThat(report.get("where").asText()).isEqualTo("on another node");
         assertLags(report, "requartz", "db-scheduler");
     }
 
     @Test
-    void measuresWhatIsAddedToARun() throws Exception {
-        JsonNode report = json(
-                "overhead", "--database", "postgresql", "--runs", "5", "--rounds", "1", "--engines", ALL, "--json");
+    void measuresWhatFailingCosts() throws Exception {
+        JsonNode report = json("retries --runs 90 --rounds 1 --warm-up 0");
 
-        assertThat(report.get("latencies").findValuesAsText("engine")).containsExactly(ALL.split(",", -1));
+        assertThat(report.get("measurements").findValuesAsText("what"))
+                .containsExactly("succeed at once", "fail twice");
+        report.get("measurements").forEach(point -> assertCompared(point, "requartz", "db-scheduler"));
+        assertThat(report.get("kept").get("requartz").asDouble()).isPositive();
+    }
+
+    @Test
+    void measuresABacklogAndDrawsIt(@TempDir Path directory) throws Exception {
+        Path chart = directory.resolve("backlog.svg");
+
+        JsonNode report =
+                json("backlog --waiting 0,300 --runs 60 --runs-slow 5 --rounds 2 --warm-up 10 --chart " + chart);
+
+        assertThat(report.get("measurements").findValuesAsText("number")).containsExactly("0", "300");
+        report.get("measurements").forEach(point -> assertCompared(point, ALL));
+        assertThat(Files.readString(chart))
+                .contains("<svg", "prefers-color-scheme: dark", "300 wait", "requartz", "db-scheduler", "</svg>");
+    }
+
+    @Test
+    void drainsWhileSchedulesFire() throws Exception {
+        JsonNode report = json("mixed --schedules 3 --runs 60 --runs-slow 5 --rounds 1 --warm-up 0");
+
+        assertCompared(report, ALL);
+        assertThat(report.get("schedules").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void countsWhatAnIdleClusterAsks() throws Exception {
+        JsonNode report = json("idle --nodes 2 --time 2s");
+
+        assertThat(report.get("statements").asDouble()).isBetween(0.5, 100.0);
+        assertThat(report.get("shapes").findValuesAsText("statement")).anyMatch(text -> text.contains("RQ_NODES"));
+    }
+
+    @Test
+    void measuresWhatIsAddedToARun() throws Exception {
+        JsonNode report = json("overhead --runs 5 --rounds 1");
+
+        assertThat(report.get("latencies").findValuesAsText("engine")).containsExactly(ALL);
         JsonNode requartz = report.get("latencies").get(0);
         assertThat(requartz.get("engine").asText()).isEqualTo("requartz");
         assertThat(requartz.get("phases").findValuesAsText("name"))
@@ -220,7 +178,7 @@ class BenchMainTest {
 
     @Test
     void countsStatementsOfBothSchedulers() throws Exception {
-        JsonNode report = json("statements", "--database", "postgresql", "--runs", "10", "--json");
+        JsonNode report = json("statements --runs 10");
 
         JsonNode submission = report.get("scenarios").get(0);
         assertThat(submission.get("what").asText()).isEqualTo("submit");
@@ -239,18 +197,19 @@ class BenchMainTest {
         assertThat(errors.toString()).contains("oracle", "postgresql");
     }
 
-    @Test
-    void measuresWhatDecidingCosts() throws Exception {
-        JsonNode report = json("planner", "--forks", "0", "--iterations", "1", "--json");
+    @ParameterizedTest
+    @CsvSource({"planner, 6", "classifier, 3", "codec, 6"})
+    void measuresWhatNeedsNoDatabase(String command, int costs) throws Exception {
+        JsonNode report = json(command + " --forks 0 --iterations 1 --time 50ms");
 
-        assertThat(report.get("costs")).hasSize(6);
+        assertThat(report.get("costs")).hasSize(costs);
         assertThat(report.get("costs").findValues("micros"))
-                .allSatisfy(micros -> assertThat(micros.asDouble()).isBetween(0.0001, 1_000.0));
+                .allSatisfy(micros -> assertThat(micros.asDouble()).isBetween(0.0001, 10_000.0));
     }
 
     @Test
     void measuresWhatPendingRetriesCost() throws Exception {
-        JsonNode report = json("pending", "--database", "postgresql", "--runs", "20", "--json");
+        JsonNode report = json("pending --runs 20");
 
         assertThat(report.get("after").asLong()).isPositive();
     }
