@@ -65,9 +65,10 @@ class ParkedRowsTest {
     @EnumSource
     void thoseWaitThatAreMostUrgentAndThenLongest(TestDatabase database) throws Exception {
         Random random = new Random(4);
+        List<Priority> levels = List.of(Priority.values());
         List<Parked> all = new ArrayList<>();
         for (int i = 0; i < 600; i++) {
-            Priority priority = Priority.values()[random.nextInt(Priority.values().length)];
+            Priority priority = levels.get(random.nextInt(levels.size()));
             all.add(parked(i, "scope", i % 5 == 0 ? "8" : "7", priority, random.nextInt(40)));
         }
         List<String> expected = all.stream()
