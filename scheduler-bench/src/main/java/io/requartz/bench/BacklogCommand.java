@@ -109,14 +109,14 @@ final class BacklogCommand implements Callable<Integer> {
                 own.put(engine.name(), place);
                 engine.prepare(place);
                 engine.load(place, Work.NOOP, Instant.now().plus(Duration.ofDays(60)), count);
-                rounds.tell(spec, engine, 0, count + " wait");
+                spec.commandLine().getErr().println(engine.name() + ": " + count + " wait");
             }
             List<Series.Round> done = Turns.take(
                     all,
                     rounds.rounds,
                     rounds.warmUp > 0,
                     (engine, number) -> round(engine, own.get(engine.name()), number, count));
-            return Series.Point.of("%,d wait".formatted(count), count, all, done);
+            return Series.Point.of(Columns.number(count, 0) + " wait", count, all, done);
         } finally {
             for (Place place : own.values()) {
                 place.close();
