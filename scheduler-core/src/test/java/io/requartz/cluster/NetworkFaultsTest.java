@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NetworkFaultsTest {
 
     private static final Duration ENOUGH = Duration.ofSeconds(60);
-    private static final int RUNS = 300;
+    private static final int RUNS = 200;
     private static final int MOST_RUNS = 10 * RUNS;
     private static final int CUTS = 30;
 
