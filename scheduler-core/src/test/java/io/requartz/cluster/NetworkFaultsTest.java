@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NetworkFaultsTest {
 
     private static final Duration ENOUGH = Duration.ofSeconds(60);
-    private static final int RUNS = 300;
+    private static final int RUNS = 200;
+    private static final int MOST_RUNS = 10 * RUNS;
     private static final int CUTS = 30;
 
     /** A node waits for an answer no longer than this; then it tries anew. */
@@ -85,7 +86,9 @@ class NetworkFaultsTest {
     }
 
     private static void submit(Net net, AtomicInteger submitted) {
-        for (int i = submitted.getAndIncrement(); i < RUNS || cuts(net) < CUTS; i = submitted.getAndIncrement()) {
+        for (int i = submitted.getAndIncrement();
+                i < RUNS || (cuts(net) < CUTS && i < MOST_RUNS);
+                i = submitted.getAndIncrement()) {
             if (i % 5 == 0) {
                 net.proxies().get(i / 5 % 3).cutAfterCommit(1);
             }

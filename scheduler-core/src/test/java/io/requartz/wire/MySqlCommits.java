@@ -21,7 +21,13 @@ final class MySqlCommits extends Frames {
     @Override
     void read(byte[] message) {
         if (message[3] == 0 && message.length > HEADER && message[HEADER] == QUERY) {
-            executes(new String(message, HEADER + 1, message.length - HEADER - 1, StandardCharsets.UTF_8));
+            int text = HEADER + 1 + (hasAttributes(message) ? 2 : 0);
+            executes(new String(message, text, message.length - text, StandardCharsets.UTF_8));
         }
+    }
+
+    /** MySQL's own driver puts the number of a query's attributes before its text: none, in one set. */
+    private static boolean hasAttributes(byte[] message) {
+        return message.length > HEADER + 2 && message[HEADER + 1] == 0 && message[HEADER + 2] == 1;
     }
 }
