@@ -61,7 +61,7 @@ public final class CallersConnection implements CallersTx {
     }
 
     /**
-     * False at SERIALIZABLE on MySQL and MariaDB: they lock what is read, for others to change, until the caller is done.
+     * False at SERIALIZABLE on MySQL and MariaDB: what is read there, nobody may change until the caller is done.
      */
     public boolean readsWithoutLocks(Dialect dialect) {
         try {
