@@ -68,7 +68,10 @@ final class WideStatement {
         this.single = NAMED.matcher(single).replaceAll("?");
     }
 
-    /** @param values name and kind of each value, in the order in which rows have them, as in {@code "id key, ended number"} */
+    /**
+     * @param values name and kind of each value, in the order in which rows have them, as in {@code "id key, ended number"}
+     * @param where names all of the primary key
+     */
     static WideStatement update(Dialect dialect, String table, String values, String sets, String where) {
         List<Value> read = read(values);
         String wide = switch (dialect) {
@@ -76,8 +79,7 @@ final class WideStatement {
                 "UPDATE " + table + " t SET " + beside(sets) + " FROM " + source(dialect, read) + " WHERE "
                         + beside(where);
             case MYSQL, MARIADB ->
-                "UPDATE " + source(dialect, read) + " STRAIGHT_JOIN " + table + " t ON " + beside(where) + " SET "
-                        + beside(sets);
+                "UPDATE " + source(dialect, read) + rowByRow(table) + beside(where) + " SET " + beside(sets);
             case H2 -> null;
         };
         return new WideStatement(dialect, read, wide, "UPDATE " + table + " SET " + sets + " WHERE " + where);
@@ -88,8 +90,7 @@ final class WideStatement {
         List<Value> read = read(values);
         String wide = switch (dialect) {
             case POSTGRESQL -> "DELETE FROM " + table + " t USING " + source(dialect, read) + " WHERE " + beside(where);
-            case MYSQL, MARIADB ->
-                "DELETE t FROM " + source(dialect, read) + " STRAIGHT_JOIN " + table + " t ON " + beside(where);
+            case MYSQL, MARIADB -> "DELETE t FROM " + source(dialect, read) + rowByRow(table) + beside(where);
             case H2 -> null;
         };
         return new WideStatement(dialect, read, wide, "DELETE FROM " + table + " WHERE " + where);
@@ -108,6 +109,15 @@ final class WideStatement {
                 ? into + "SELECT " + beside(row) + " FROM " + source(dialect, read)
                 : null;
         return new WideStatement(dialect, read, wide, into + "VALUES (" + row + ")");
+    }
+
+    /**
+     * A small table they would rather read whole, which waits for the lock of every row that somebody else has.
+     *
+     * @return the table, joined so that each row is looked up by its primary key
+     */
+    private static String rowByRow(String table) {
+        return " STRAIGHT_JOIN " + table + " t FORCE INDEX (PRIMARY) ON ";
     }
 
     private static List<Value> read(String values) {
