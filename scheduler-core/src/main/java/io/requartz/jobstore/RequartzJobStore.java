@@ -1,9 +1,7 @@
 package io.requartz.jobstore;
 
-import io.requartz.jdbc.Database;
 import io.requartz.jdbc.SqlErrors;
 import io.requartz.jdbc.TriggerRows;
-import io.requartz.problem.Problem;
 import io.requartz.quartz.Deciding;
 import io.requartz.quartz.Dispatching;
 import io.requartz.quartz.Execution;
@@ -12,10 +10,7 @@ import io.requartz.quartz.Lease;
 import io.requartz.run.FiredRun;
 import io.requartz.run.Outcome;
 import io.requartz.time.Ticker;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,19 +20,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
-import org.quartz.Calendar;
 import org.quartz.JobDetail;
 import org.quartz.JobPersistenceException;
-import org.quartz.SchedulerConfigException;
-import org.quartz.SchedulerException;
 import org.quartz.Trigger.CompletedExecutionInstruction;
-import org.quartz.impl.jdbcjobstore.DriverDelegate;
-import org.quartz.impl.jdbcjobstore.FiredTriggerRecord;
-import org.quartz.impl.jdbcjobstore.JobStoreTX;
-import org.quartz.impl.jdbcjobstore.NoSuchDelegateException;
-import org.quartz.spi.ClassLoadHelper;
 import org.quartz.spi.OperableTrigger;
-import org.quartz.spi.SchedulerSignaler;
 import org.quartz.spi.TriggerFiredResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,18 +32,14 @@ import org.slf4j.LoggerFactory;
  * Quartz's clustered JDBC store, with a way of our own for the triggers of runs: due ones are taken, gated and fired in one
  * transaction without the global lock, and completions go to the outcome writer. Foreign triggers, of any other group, keep Quartz's
  * way through {@code super}.
- *
- * <p>Of Quartz's background threads none is started: heartbeat, recovery and misfires of foreign triggers are duties of the node,
- * on threads that nobody interrupts.
  */
 @SuppressWarnings("unchecked") // JobStoreTX overrides a generic method by a raw one
-public final class RequartzJobStore extends JobStoreTX {
+public final class RequartzJobStore extends ForeignTriggerStore {
 
     private static final Logger log = LoggerFactory.getLogger(RequartzJobStore.class);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
     private static final Duration TAKE_AT_MOST = Duration.ofSeconds(10);
 
-    private final Database database;
     private final NodeIdentity identity;
     private final Lease lease;
     private final Executions executions;
@@ -68,9 +50,6 @@ public final class RequartzJobStore extends JobStoreTX {
     private final OutcomeWriter writer;
     private final Deciding deciding;
     private final Ticker ticker;
-    private final InstantSource clock;
-    private final QuartzTables tables = new QuartzTables();
-    private final ForeignTurns foreignTurns;
     private final Dispatching dispatching;
     private final AtomicBoolean sweepNeeded = new AtomicBoolean();
     private final AtomicBoolean open = new AtomicBoolean(true);
@@ -79,12 +58,11 @@ public final class RequartzJobStore extends JobStoreTX {
 
     private LongConsumer wakeAt = due -> {};
     private volatile Taking listener = (runs, maybeMore, nanos) -> {};
-    private SchedulerSignaler signaler;
     private volatile long lookedAt;
     private volatile boolean moreMayBeDue = true;
 
     RequartzJobStore(StoreParts parts) {
-        this.database = parts.database();
+        super(parts);
         this.identity = parts.identity();
         this.lease = parts.lease();
         this.executions = parts.executions();
@@ -95,54 +73,8 @@ public final class RequartzJobStore extends JobStoreTX {
         this.writer = parts.writer();
         this.deciding = parts.deciding();
         this.ticker = parts.ticker();
-        this.clock = parts.clock();
         this.dispatching = parts.dispatching();
         this.pollNanos = parts.poll().toNanos();
-        this.foreignTurns = new ForeignTurns(pollNanos, clock, ticker);
-        super.setInstanceName(database.cluster());
-        super.setInstanceId(identity.bootId());
-        setDataSource("requartz");
-        setIsClustered(true);
-        setAcquireTriggersWithinLock(true);
-        setUseProperties("true");
-    }
-
-    @Override
-    public void initialize(ClassLoadHelper loadHelper, SchedulerSignaler schedulerSignaler)
-            throws SchedulerConfigException {
-        super.initialize(loadHelper, schedulerSignaler);
-        this.signaler = schedulerSignaler;
-        try {
-            tables.initialize(
-                    getLog(),
-                    getTablePrefix(),
-                    getInstanceName(),
-                    getInstanceId(),
-                    loadHelper,
-                    canUseProperties(),
-                    null);
-        } catch (NoSuchDelegateException impossible) {
-            throw new SchedulerConfigException("no statements for Quartz's tables", impossible);
-        }
-    }
-
-    @Override
-    protected DriverDelegate getDelegate() {
-        return tables;
-    }
-
-    @Override
-    protected Connection getConnection() throws JobPersistenceException {
-        try {
-            return database.dataSource().getConnection();
-        } catch (SQLException failed) {
-            throw new JobPersistenceException("no connection to the database: " + failed.getMessage(), failed);
-        }
-    }
-
-    @Override
-    protected Connection getNonManagedTXConnection() throws JobPersistenceException {
-        return getConnection();
     }
 
     /** Told when the next trigger is due, so that the scheduler's thread can be woken then; by milliseconds since 1970. */
@@ -171,12 +103,15 @@ public final class RequartzJobStore extends JobStoreTX {
         }
     }
 
-    /** Lets the scheduler's thread look for due runs now. */
+    @Override
     public void wake() {
         moreMayBeDue = true;
-        if (signaler != null) {
-            signaler.signalSchedulingChange(0L);
-        }
+        signal();
+    }
+
+    @Override
+    void wakeAt(long due) {
+        wakeAt.accept(due);
     }
 
     // ---- taking runs
@@ -234,9 +169,9 @@ public final class RequartzJobStore extends JobStoreTX {
     private List<OperableTrigger> take(int maxCount, long timeWindow) throws JobPersistenceException {
         List<OperableTrigger> taken = takeOurs(maxCount);
         if (taken.isEmpty()) {
-            return foreignTurns.come() ? acquireForeign(maxCount, timeWindow) : taken;
+            return foreignTurn() ? acquireForeign(maxCount, timeWindow) : taken;
         }
-        if (taken.size() < maxCount && foreignTurns.come()) {
+        if (taken.size() < maxCount && foreignTurn()) {
             return withForeign(taken, maxCount - taken.size(), timeWindow);
         }
         return taken;
@@ -307,43 +242,6 @@ public final class RequartzJobStore extends JobStoreTX {
     }
 
     @Override
-    protected void storeTrigger(
-            Connection connection,
-            OperableTrigger trigger,
-            JobDetail job,
-            boolean existingAllowed,
-            String state,
-            boolean forceState,
-            boolean recovering)
-            throws JobPersistenceException {
-        foreignTurns.stored();
-        super.storeTrigger(connection, trigger, job, existingAllowed, state, forceState, recovering);
-    }
-
-    /** Only what is due: Quartz's thread would wait for it otherwise, and ours behind it. */
-    private List<OperableTrigger> acquireForeign(int maxCount, long timeWindow) throws JobPersistenceException {
-        long now = clock.millis();
-        long next = executeInNonManagedTXLock(null, connection -> nextForeign(connection), null);
-        foreignTurns.next(next);
-        if (next == Long.MAX_VALUE) {
-            return List.of();
-        }
-        if (next > now) {
-            wakeAt.accept(next);
-            return List.of();
-        }
-        return super.acquireNextTriggers(now, maxCount, timeWindow);
-    }
-
-    private Long nextForeign(Connection connection) throws JobPersistenceException {
-        try {
-            return tables.nextForeign(connection);
-        } catch (SQLException failed) {
-            throw new JobPersistenceException("foreign triggers could not be read", failed);
-        }
-    }
-
-    @Override
     public List<TriggerFiredResult> triggersFired(List<OperableTrigger> triggers) throws JobPersistenceException {
         List<OperableTrigger> foreign =
                 triggers.stream().filter(trigger -> !isOurs(trigger)).toList();
@@ -392,57 +290,6 @@ public final class RequartzJobStore extends JobStoreTX {
         return TriggerRows.GROUP.equals(trigger.getKey().getGroup());
     }
 
-    // ---- what the node does in Quartz's stead
-
-    /** A new boot: foreign triggers are fired under its name too. */
-    public void rebooted() {
-        super.setInstanceId(identity.bootId());
-    }
-
-    @Override
-    protected synchronized String getFiredTriggerRecordId() {
-        return identity.nextFireId(identity.bootId());
-    }
-
-    @Override
-    public void schedulerStarted() throws SchedulerException {
-        // not super's: it starts threads that Quartz interrupts, and recovers by its own rules
-    }
-
-    @Override
-    protected boolean doCheckin() {
-        return false;
-    }
-
-    /** What Quartz's misfire thread would do, for foreign triggers. */
-    public void handleForeignMisfires() throws JobPersistenceException {
-        if (doRecoverMisfires().getProcessedMisfiredTriggerCount() > 0) {
-            wake();
-        }
-    }
-
-    /** Fired rows of foreign triggers that a dead boot left, by Quartz's rules. */
-    public void recoverForeign(String bootId) throws JobPersistenceException {
-        executeInNonManagedTXLock(
-                LOCK_TRIGGER_ACCESS,
-                connection -> {
-                    recoverForeign(connection, bootId);
-                    return Boolean.TRUE;
-                },
-                null);
-    }
-
-    private void recoverForeign(Connection connection, String bootId) throws JobPersistenceException {
-        try {
-            List<FiredTriggerRecord> left = tables.selectInstancesFiredTriggerRecords(connection, bootId);
-            if (!left.isEmpty()) {
-                clusterRecover(connection, List.of(dispatching.stateOf(bootId)));
-            }
-        } catch (SQLException failed) {
-            throw new JobPersistenceException("foreign triggers of " + bootId + " could not be recovered", failed);
-        }
-    }
-
     /**
      * Nothing more is taken; what runs goes on. Waits for a transaction that is just taking runs, but not for ever: what it takes
      * later would be nobody's.
@@ -461,25 +308,5 @@ public final class RequartzJobStore extends JobStoreTX {
     @Override
     public void shutdown() {
         stopTaking();
-    }
-
-    // ---- what is refused
-
-    @Override
-    public void storeCalendar(String name, Calendar calendar, boolean replace, boolean update)
-            throws JobPersistenceException {
-        throw new JobPersistenceException(
-                "Requartz keeps no Java-serialized calendars; give a schedule its calendar in configuration");
-    }
-
-    @Override
-    public void clearAllSchedulingData() throws JobPersistenceException {
-        throw refused("clear all scheduling data");
-    }
-
-    private static JobPersistenceException refused(String what) {
-        Problem why = Problem.conflict(
-                "Quartz's API cannot " + what + " here.", "Use Requartz's own: it keeps runs and triggers together.");
-        return new JobPersistenceException(why.getMessage() + " " + why.hint(), why);
     }
 }

@@ -64,8 +64,8 @@ final class Duties implements AutoCloseable {
     }
 
     private void beat() {
-        List<NodeRow> dead = engine.beat();
-        if (engine.definitionsChangedElsewhere()) {
+        List<NodeRow> dead = engine.member().beat();
+        if (engine.member().definitionsChangedElsewhere()) {
             definitions.now();
         }
         if (!dead.isEmpty()) {
@@ -88,9 +88,9 @@ final class Duties implements AutoCloseable {
 
     private void recover() {
         for (NodeRow dead = toRecover.poll(); dead != null; dead = toRecover.poll()) {
-            engine.recover(dead);
+            engine.member().recover(dead);
         }
-        engine.sweep();
+        engine.member().sweep();
     }
 
     @Override

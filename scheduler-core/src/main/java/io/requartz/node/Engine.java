@@ -17,7 +17,6 @@ import io.requartz.jdbc.Database;
 import io.requartz.jdbc.DeadLetterRows;
 import io.requartz.jdbc.DefinitionRows;
 import io.requartz.jdbc.FireRows;
-import io.requartz.jdbc.NodeRows.NodeRow;
 import io.requartz.jdbc.RunRows;
 import io.requartz.jdbc.ScheduleRows;
 import io.requartz.jdbc.TriggerRows;
@@ -34,7 +33,6 @@ import io.requartz.quartz.ExecutionServices;
 import io.requartz.quartz.Executions;
 import io.requartz.quartz.SchedulerAssembly;
 import io.requartz.quartz.TimeLimits;
-import io.requartz.run.Actor;
 import io.requartz.run.Closing;
 import io.requartz.run.OutcomePlanner;
 import io.requartz.run.Run;
@@ -52,11 +50,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.quartz.JobPersistenceException;
 import org.quartz.SchedulerException;
 import org.slf4j.Logger;
@@ -79,15 +75,12 @@ public final class Engine implements AutoCloseable {
     private final Executions executions = new Executions();
     private final RunChanges changes = new RunChanges();
     private final ControlRows control;
-    private final FireRows fireRows;
     private final RunRows runRows = new RunRows();
-    private final JobTypes types;
     private final KnownTypes knownTypes;
     private final Heart heart;
     private final TimeLimits timeLimits;
     private final JobStoreAssembly jobStore;
-    private final Membership membership;
-    private final Recovery recovery;
+    private final ClusterMember member;
     private final SchedulerAssembly scheduler;
     private final Runs runs;
     private final CallersTransactions callersTransactions;
@@ -100,11 +93,9 @@ public final class Engine implements AutoCloseable {
     private final ProgressWriting progress;
     private final AuditRows audit;
     private final Definitions definitions;
-    private final DefinitionSet configured;
     private final Policies policies;
     private final Scoping scoping;
     private volatile LongConsumer wakeAt = due -> {};
-    private volatile long definitionChanges = -1;
     private volatile BiConsumer<CallersConnection, List<Run>> submittedWithin = (connection, created) -> {};
 
     /**
@@ -130,13 +121,10 @@ public final class Engine implements AutoCloseable {
         this.settings = settings;
         this.database = around.database();
         this.clock = around.clock();
-        this.types = around.types();
         this.identity = new NodeIdentity(settings.nodeId(), around.random());
-        this.fireRows = new FireRows(database);
         this.control = new ControlRows(database.dialect());
-        this.knownTypes = new KnownTypes(database, types);
+        this.knownTypes = new KnownTypes(database, around.types());
         this.audit = new AuditRows(clock);
-        this.configured = around.definitions();
         this.definitions = new Definitions(database.transactions(), new DefinitionRows(), audit, clock);
         this.policies =
                 new Policies(definitions, knownTypes, around.classification().categories());
@@ -180,7 +168,7 @@ public final class Engine implements AutoCloseable {
                 jobStore.store(),
                 new AssemblyParts(
                         executions,
-                        new ExecutionServices(types, heart, timeLimits, clock, settings.resultLimit()),
+                        new ExecutionServices(around.types(), heart, timeLimits, clock, settings.resultLimit()),
                         deciding,
                         settings.threads(),
                         settings.virtual(),
@@ -188,8 +176,19 @@ public final class Engine implements AutoCloseable {
                         settings.poll(),
                         around.ticker()),
                 jobStore.store()::complete);
-        this.membership = new Membership(database, settings, knownTypes, control, clock);
-        this.recovery = new Recovery(database, jobStore, identity, knownTypes, fireRows);
+        this.member = new ClusterMember(new ClusterMember.Parts(
+                identity,
+                settings,
+                new Membership(database, settings, knownTypes, control, clock),
+                heart,
+                new Recovery(database, jobStore, identity, knownTypes, new FireRows(database)),
+                jobStore.store(),
+                executions,
+                scheduler,
+                around.types(),
+                knownTypes,
+                definitions,
+                around.definitions()));
         this.runs = new Runs(runServices(around));
         this.callersTransactions = new CallersTransactions(
                 database, runs, (connection, created) -> submittedWithin.accept(connection, created));
@@ -281,88 +280,11 @@ public final class Engine implements AutoCloseable {
         executions.findByRun(runId).ifPresent(execution -> execution.stop(Execution.Stop.CANCELLED));
     }
 
-    // ---- joining and leaving the cluster
-
-    /** Stores this node's job types and its row; from then on it is a member of the cluster. */
-    public void join() throws SchedulerException {
-        storeTypes();
-        membership.enter(identity.bootId());
-        heart.begun();
-    }
-
-    /**
-     * As {@link #join()}, unless another node has joined under this id meanwhile: of several that start at once, one gets it.
-     *
-     * @param earlier boots of this node that are known to be dead
-     * @throws Problem of kind CONFLICT
-     */
-    public void join(Set<String> earlier) throws SchedulerException {
-        storeTypes();
-        membership.enterAlone(identity.bootId(), earlier);
-        heart.begun();
-    }
-
-    private void storeTypes() throws SchedulerException {
-        membership.storeTypes(types);
-        definitions.storeSet(configured, new Actor("node:" + settings.nodeId()));
-        scheduler.storeDetails(List.copyOf(knownTypes.offered()));
-        knownTypes.refresh();
-    }
-
-    /** Takes the node's row away, if nothing of this boot is left open; else peers will recover it. */
-    public void leave() {
-        membership.leave(identity.bootId());
-    }
-
-    // ---- duties, each to be called from time to time
-
-    /** One beat; a node that was given up by its peers begins anew. @return boots that need recovery */
-    public List<NodeRow> beat() {
-        Heart.Beat beat = heart.beat();
-        definitionChanges = beat.definitionChanges();
-        if (beat.fenced()) {
-            fence();
-            return List.of();
-        }
-        if (beat.dead().isEmpty()) {
-            return beat.lost();
-        }
-        return Stream.concat(beat.dead().stream(), beat.lost().stream()).toList();
-    }
-
-    private void fence() {
-        String old = identity.bootId();
-        log.error(
-                "This node was taken for dead: boot {} is gone from the cluster. What it is running was taken over and is stopped; it returns with a new boot.",
-                old);
-        String fresh = identity.newBootId();
-        membership.enter(fresh);
-        identity.adopt(fresh);
-        store().rebooted();
-        heart.begun();
-        executions.all().stream()
-                .filter(execution -> execution.bootId().equals(old))
-                .forEach(execution -> execution.stop(Execution.Stop.FENCED));
-    }
-
-    /** Closes what a dead peer left open. Does nothing if its counter has moved since. */
-    public void recover(NodeRow dead) {
-        recovery.recover(dead);
-    }
-
-    /** Fired rows of boots that have no row: whoever they were, nobody will complete them. */
-    public void sweep() {
-        recovery.sweep();
-    }
+    // ---- duties, each to be called from time to time, beside those of the member of the cluster
 
     /** Lets go on what scopes hold that are open again. @return how many runs */
     public int releaseParked() {
         return scoping.releases().runOnce();
-    }
-
-    /** Whether the last beat has seen definitions that this node has not read yet. */
-    boolean definitionsChangedElsewhere() {
-        return !definitions.knows(definitionChanges);
     }
 
     /** Whether scopes held any runs when it was looked last. */
@@ -432,6 +354,10 @@ public final class Engine implements AutoCloseable {
     }
 
     // ---- parts
+
+    public ClusterMember member() {
+        return member;
+    }
 
     RequartzJobStore store() {
         return jobStore.store();

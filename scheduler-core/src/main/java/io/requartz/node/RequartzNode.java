@@ -188,8 +188,8 @@ public final class RequartzNode implements AutoCloseable {
         }
         List<NodeRow> earlier = new Namesake(database.main(), settings, ticker).earlierBoots(database.embedded());
         try {
-            engine.join(earlier.stream().map(NodeRow::bootId).collect(Collectors.toSet()));
-            earlier.forEach(engine::recover);
+            engine.member().join(earlier.stream().map(NodeRow::bootId).collect(Collectors.toSet()));
+            earlier.forEach(engine.member()::recover);
             engine.jobStore().writer().start("requartz-" + settings.nodeId());
             duties.start();
             dueNews.start();
@@ -255,7 +255,7 @@ public final class RequartzNode implements AutoCloseable {
 
     private void leave() {
         try {
-            engine.leave();
+            engine.member().leave();
         } catch (RuntimeException failed) {
             log.warn("The node's row could not be taken away; its peers will: {}", failed.getMessage());
         }

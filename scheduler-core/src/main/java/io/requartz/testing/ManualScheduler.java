@@ -68,7 +68,7 @@ public final class ManualScheduler implements AutoCloseable {
             DefinitionSet definitions) {
         try {
             ManualScheduler scheduler = create(nodeId, database, types, clock, gate, definitions);
-            scheduler.engine.join();
+            scheduler.engine.member().join();
             return scheduler;
         } catch (SchedulerException failed) {
             throw new IllegalStateException("the node could not join", failed);
@@ -178,7 +178,7 @@ public final class ManualScheduler implements AutoCloseable {
 
     public int turn(int atMost) {
         try {
-            engine.beat();
+            engine.member().beat();
             return engine.turn(atMost);
         } catch (SchedulerException failed) {
             throw new IllegalStateException(failed);
@@ -214,7 +214,7 @@ public final class ManualScheduler implements AutoCloseable {
     /** Beats on for this long, on the clock, and recovers peers that did not beat for a lease meanwhile. */
     public void beatThrough(Duration time) {
         for (long i = 0; i < time.dividedBy(BEAT); i++) {
-            engine.beat().forEach(engine::recover);
+            engine.member().beat().forEach(engine.member()::recover);
             clock.advance(BEAT);
         }
     }
@@ -222,8 +222,8 @@ public final class ManualScheduler implements AutoCloseable {
     /** Beats until a lease has passed, recovers whoever did not beat meanwhile, and sweeps. */
     public void outliveDeadPeers() {
         beatThrough(LEASE.plus(BEAT.multipliedBy(2)));
-        engine.sweep();
-        engine.beat();
+        engine.member().sweep();
+        engine.member().beat();
     }
 
     /** Lets go on what scopes hold that are open again. @return how many runs */
@@ -238,7 +238,7 @@ public final class ManualScheduler implements AutoCloseable {
         engine.writeProgress();
         engine.refreshDefinitions();
         engine.releaseParked();
-        engine.sweep();
+        engine.member().sweep();
         engine.handleForeignMisfires();
         workOffBulkActions();
     }
@@ -256,7 +256,7 @@ public final class ManualScheduler implements AutoCloseable {
     /** Leaves the cluster in order. */
     @Override
     public void close() {
-        engine.leave();
+        engine.member().leave();
         engine.close();
     }
 }

@@ -13,9 +13,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 /** Does one thing after the other to a cluster, drawn with a seed, and takes it back. Not thread-safe. */
 final class Nemesis {
+
+    /** Among the statements of a transaction that writes outcomes, in one dialect or another. */
+    static final Pattern OUTCOMES = Pattern.compile("(DELETE FROM|STRAIGHT_JOIN) QRTZ_FIRED_TRIGGERS");
 
     private static final Duration ENOUGH = Duration.ofSeconds(60);
     private static final long LEASE = ClusterNodeMain.CLUSTER.lease().toMillis();
@@ -211,7 +215,7 @@ final class Nemesis {
     /** In the first outcome that it wants to commit; if it has none, nothing happens. */
     private void freezeInCommit(Place place, long millis) {
         ClusterNode node = place.node();
-        place.proxy().holdCommitOf("DELETE FROM QRTZ_FIRED_TRIGGERS", () -> {
+        place.proxy().holdCommitOf(OUTCOMES, () -> {
             if (!node.alive()) {
                 return;
             }

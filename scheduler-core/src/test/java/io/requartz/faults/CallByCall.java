@@ -23,6 +23,11 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class CallByCall {
 
+    /** A system property; {@link #ALL}: every call on every database. */
+    static final String CALLS = "requartz.test.calls";
+
+    static final String ALL = "all";
+
     private static final int NO_MORE_CALLS = 500;
     private static final List<String> OF_ALL_STORIES = List.of(
             "QRTZ_TRIGGERS",
@@ -45,7 +50,7 @@ abstract class CallByCall {
     /** @param step 1 for every call; n for every n-th, beginning elsewhere for each fault */
     CallByCall(TestDatabase kind, int step) {
         this.kind = kind;
-        this.step = step;
+        this.step = ALL.equals(System.getProperty(CALLS)) ? 1 : step;
     }
 
     @BeforeAll

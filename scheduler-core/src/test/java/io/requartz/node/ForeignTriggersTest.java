@@ -101,7 +101,7 @@ class ForeignTriggersTest {
                         InstantSource.system(),
                         Ticker.system(),
                         new Random(7)));
-        engine.join();
+        engine.member().join();
         return engine.scheduler().scheduler();
     }
 
@@ -127,7 +127,7 @@ class ForeignTriggersTest {
         Run ours = engine.runs().submit(Submission.of("scripted").build()).run();
 
         await().atMost(Duration.ofSeconds(20)).until(() -> {
-            engine.beat();
+            engine.member().beat();
             engine.turn(20);
             return FIRED.get() == 3;
         });
@@ -159,14 +159,14 @@ class ForeignTriggersTest {
         Run ours = engine.runs().submit(Submission.of("scripted").build()).run();
 
         quartz.pauseAll();
-        engine.beat();
+        engine.member().beat();
         engine.turn(20);
 
         assertThat(engine.runs().get(ours.id()).state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(FIRED.get()).isZero();
         quartz.resumeAll();
         await().atMost(Duration.ofSeconds(20)).until(() -> {
-            engine.beat();
+            engine.member().beat();
             engine.turn(20);
             return FIRED.get() == 1;
         });
@@ -183,7 +183,7 @@ class ForeignTriggersTest {
         quartz.pauseTrigger(new TriggerKey(ours.id() + "#1", "requartz"));
 
         engine.runs().retryNow(ours.id(), io.requartz.run.Actor.SYSTEM, null, null, null);
-        engine.beat();
+        engine.member().beat();
         engine.turn(20);
         assertThat(engine.runs().get(ours.id()).state()).isEqualTo(RunState.SUCCEEDED);
         assertThatThrownBy(quartz::clear).isInstanceOf(SchedulerException.class);
@@ -196,7 +196,7 @@ class ForeignTriggersTest {
         quartz.getListenerManager().addJobListener(new Throwing());
         Run ours = engine.runs().submit(Submission.of("scripted").build()).run();
 
-        engine.beat();
+        engine.member().beat();
         engine.turn(20);
 
         assertThat(engine.runs().get(ours.id()).state()).isEqualTo(RunState.SUCCEEDED);

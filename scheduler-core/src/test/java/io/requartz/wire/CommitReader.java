@@ -9,10 +9,10 @@ interface CommitReader {
     /** @return whether a COMMIT ends among these */
     boolean sawCommit(byte[] bytes, int count);
 
-    /** How the statements of the latest transaction that was to be committed begin. */
+    /** The statements of the latest transaction that was to be committed; of long ones beginning and end. */
     String committed();
 
-    /** How the statements begin that were executed since the last COMMIT. */
+    /** The statements that were executed since the last COMMIT; of long ones beginning and end. */
     String open();
 
     /** @param url of the database, as JDBC has it */

@@ -3,11 +3,16 @@ package io.requartz.wire;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Puts pieces together until there is a whole message. Of long messages only the beginning is kept. Not thread-safe. */
+/** Puts pieces together until there is a whole message. Not thread-safe. */
 abstract class Frames implements CommitReader {
 
-    private static final int KEPT = 256;
-    private static final int MOST = 64 * KEPT;
+    /** Bytes of a message that are looked at. */
+    private static final int KEPT = 65_536;
+
+    /** Of long statements so many characters at both ends: between them are values. */
+    private static final int END = 256;
+
+    private static final int MOST = 64 * END;
 
     private final byte[] kept = new byte[KEPT];
     private final StringBuilder transaction = new StringBuilder();
@@ -22,7 +27,7 @@ abstract class Frames implements CommitReader {
     /** @return how many bytes follow the header */
     abstract long bodyLength(byte[] header);
 
-    /** @param message its header and at most some hundred bytes of its body */
+    /** @param message its header, and its body or the beginning of that */
     abstract void read(byte[] message);
 
     /** To be told of each statement that is executed. */
@@ -32,8 +37,12 @@ abstract class Frames implements CommitReader {
             committed = transaction.toString();
             transaction.setLength(0);
         } else if (transaction.length() < MOST) {
-            transaction.append(sql).append('\n');
+            transaction.append(ends(sql)).append('\n');
         }
+    }
+
+    private static String ends(String sql) {
+        return sql.length() <= 2 * END ? sql : sql.substring(0, END) + " ... " + sql.substring(sql.length() - END);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 
 /**
  * Stands between clients and a database on this machine, and passes on what they say until it is told otherwise. What it is told holds for
@@ -32,7 +33,7 @@ public final class TcpProxy implements AutoCloseable {
     private volatile boolean silent;
     private volatile boolean closed;
 
-    private record Hold(String statement, boolean atCommit, Runnable then) {}
+    private record Hold(Pattern statement, boolean atCommit, Runnable then) {}
 
     private TcpProxy(ServerSocket server, int target, String url) {
         this.server = server;
@@ -118,15 +119,15 @@ public final class TcpProxy implements AutoCloseable {
      * Keeps the next COMMIT of a transaction back, until {@link #heal()}: the client waits for its answer, the database for the
      * COMMIT, and the transaction holds what it has locked.
      *
-     * @param statement how a statement of the transaction begins
+     * @param statement something that a statement of the transaction contains
      * @param then what to do in that moment
      */
-    public void holdCommitOf(String statement, Runnable then) {
+    public void holdCommitOf(Pattern statement, Runnable then) {
         hold.set(new Hold(statement, true, then));
     }
 
     /** As {@link #holdCommitOf}, and it is what follows the statement that is kept back, once the statement was executed. */
-    public void holdAfter(String statement, Runnable then) {
+    public void holdAfter(Pattern statement, Runnable then) {
         hold.set(new Hold(statement, false, then));
     }
 
@@ -170,7 +171,7 @@ public final class TcpProxy implements AutoCloseable {
         Hold wanted = hold.get();
         if (wanted == null
                 || wanted.atCommit() != commit
-                || !statements.contains(wanted.statement())
+                || !wanted.statement().matcher(statements).find()
                 || !hold.compareAndSet(wanted, null)) {
             return false;
         }
