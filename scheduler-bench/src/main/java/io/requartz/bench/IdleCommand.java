@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 final class IdleCommand implements Callable<Integer> {
 
     /** Until pools are filled and everything that is done once has been. */
-    private static final Duration SETTLING = Duration.ofSeconds(5);
+    private static final Duration SETTLING = Duration.ofSeconds(3);
 
     @Mixin
     private Options options;
