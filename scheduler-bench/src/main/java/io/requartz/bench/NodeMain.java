@@ -36,10 +36,11 @@ public final class NodeMain {
             case "enter" -> {
                 Place place = new Place(words.get(3), none(words.get(4)), none(words.get(5)), () -> {});
                 member = Engines.named(words.get(1)).enter(place, Integer.parseInt(words.get(2)));
+                // what the engine before has left on the heap is not this one's to clear
+                System.gc();
                 yield "entered";
             }
             case "start" -> {
-                System.gc();
                 member.start();
                 yield "started";
             }
