@@ -106,10 +106,10 @@ class BenchMainTest {
 
     @Test
     void measuresHowLateRunsBeginOnAnotherNode() throws Exception {
-        JsonNode report = json("latency --elsewhere --time 500ms --warm-up 100ms --engines requartz,db-scheduler");
+        JsonNode report = json("latency --elsewhere --time 500ms --warm-up 100ms --engines requartz");
 
         assertThat(report.get("where").asText()).isEqualTo("on another node");
-        assertLags(report, "requartz", "db-scheduler");
+        assertLags(report, "requartz");
     }
 
     @Test
@@ -154,9 +154,9 @@ class BenchMainTest {
 
     @Test
     void measuresWhatIsAddedToARun() throws Exception {
-        JsonNode report = json("overhead --runs 5 --rounds 1");
+        JsonNode report = json("overhead --runs 5 --rounds 1 --engines requartz,db-scheduler");
 
-        assertThat(report.get("latencies").findValuesAsText("engine")).containsExactly(ALL);
+        assertThat(report.get("latencies").findValuesAsText("engine")).containsExactly("requartz", "db-scheduler");
         JsonNode requartz = report.get("latencies").get(0);
         assertThat(requartz.get("engine").asText()).isEqualTo("requartz");
         assertThat(requartz.get("phases").findValuesAsText("name"))
