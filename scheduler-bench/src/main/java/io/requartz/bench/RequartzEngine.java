@@ -1,16 +1,12 @@
 package io.requartz.bench;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.requartz.config.DatabaseConfig;
 import io.requartz.config.RequartzConfig;
 import io.requartz.config.Secret;
 import io.requartz.config.WorkersConfig;
-import io.requartz.jdbc.Database;
-import io.requartz.jdbc.Pools;
 import io.requartz.node.RequartzNode;
 import io.requartz.plugin.Plugins;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 
 /** Requartz as it ships: history, fencing and all, everything by default but the number of threads. */
@@ -37,15 +33,13 @@ final class RequartzEngine implements Engine {
     }
 
     @Override
-    public RequartzMember enter(Place place, int threads) throws SQLException {
+    public RequartzMember enter(Place place, int threads) {
         return enterAs("bench-" + ProcessHandle.current().pid(), place, threads);
     }
 
     /** @param id of the node, no other of which is in the cluster */
-    RequartzMember enterAs(String id, Place place, int threads) throws SQLException {
-        RequartzNode node = open(id, place, threads);
-        HikariDataSource pool = Pools.create("load", place.url(), place.user(), place.password(), 10);
-        return new RequartzMember(node, pool, Database.of(pool, "requartz"));
+    RequartzMember enterAs(String id, Place place, int threads) {
+        return new RequartzMember(open(id, place, threads));
     }
 
     /** An outcome is one transaction, and takes the fired row away. */

@@ -2,24 +2,16 @@ package io.requartz.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.zaxxer.hikari.HikariDataSource;
-import io.requartz.jdbc.Database;
 import io.requartz.node.RequartzNode;
-import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.run.Actor;
 import io.requartz.run.Run;
 import io.requartz.run.RunState;
 import io.requartz.run.Submission;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
 
-/**
- * One node.
- *
- * @param pool for transactions of many submissions
- */
-record RequartzMember(RequartzNode node, HikariDataSource pool, Database database) implements Engine.Member {
+/** One node. */
+record RequartzMember(RequartzNode node) implements Engine.Member {
 
     @Override
     public void start() {
@@ -37,15 +29,7 @@ record RequartzMember(RequartzNode node, HikariDataSource pool, Database databas
 
     @Override
     public void submitAll(Work work, Instant due, int runs) {
-        JobTypeDefinition type = node.runs().type(work.type()).orElseThrow();
-        List<Run> added = database.transactions().call("submit many runs", tx -> {
-            List<Run> inserted = new ArrayList<>();
-            for (int i = 0; i < runs; i++) {
-                inserted.add(node.runs().add(tx, wish(work, due), type, null, null, null));
-            }
-            return inserted;
-        });
-        node.runs().added(added);
+        node.runs().submitAll(Collections.nCopies(runs, wish(work, due)));
     }
 
     @Override
@@ -76,6 +60,5 @@ record RequartzMember(RequartzNode node, HikariDataSource pool, Database databas
     @Override
     public void close() {
         node.close();
-        pool.close();
     }
 }
