@@ -21,7 +21,8 @@ import picocli.CommandLine.Command;
             PlannerCommand.class,
             ClassifierCommand.class,
             CodecCommand.class,
-            PendingCommand.class
+            PendingCommand.class,
+            MillionCommand.class
         })
 public final class BenchMain {
 

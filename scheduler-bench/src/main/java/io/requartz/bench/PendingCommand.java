@@ -1,17 +1,12 @@
 package io.requartz.bench;
 
-import io.requartz.config.DatabaseConfig;
 import io.requartz.config.RequartzConfig;
-import io.requartz.config.Secret;
 import io.requartz.config.WorkersConfig;
 import io.requartz.node.RequartzNode;
 import io.requartz.plugin.Plugins;
 import io.requartz.run.Submission;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,7 +30,6 @@ import picocli.CommandLine.Spec;
 final class PendingCommand implements Callable<Integer> {
 
     private static final int SUBMITTERS = 4;
-    private static final int COLLECTIONS = 5;
     private static final String WAITING = "SELECT COUNT(*) FROM RQ_RUNS WHERE STATE = 'RETRYING'";
 
     @Mixin
@@ -74,9 +68,9 @@ final class PendingCommand implements Callable<Integer> {
                 machine = Machine.of(place);
                 node.start();
                 fail(node, place, Math.max(1, runs / 10), 0);
-                long before = heap();
+                long before = HeapUse.afterCollections();
                 fail(node, place, runs, Math.max(1, runs / 10));
-                options.print(spec.commandLine().getOut(), new Heap(machine, runs, before, heap()));
+                options.print(spec.commandLine().getOut(), new Heap(machine, runs, before, HeapUse.afterCollections()));
             }
         }
         return 0;
@@ -116,26 +110,9 @@ final class PendingCommand implements Callable<Integer> {
         }
     }
 
-    /** What is left when everything that can go is gone. */
-    private static long heap() {
-        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < COLLECTIONS; i++) {
-            memory.gc();
-            least = Math.min(least, memory.getHeapMemoryUsage().getUsed());
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
-        }
-        return least;
-    }
-
     private static RequartzNode open(Place place) {
         RequartzConfig config = RequartzConfig.of("bench", Path.of("."))
-                .withDatabase(new DatabaseConfig(
-                        place.url(),
-                        place.user() == null ? "" : place.user(),
-                        Secret.of(place.password() == null ? "" : place.password()),
-                        10,
-                        Duration.ofSeconds(10)))
+                .withDatabase(RequartzEngine.database(place))
                 .withWorkers(new WorkersConfig(4, WorkersConfig.DEFAULT.batch()));
         return RequartzNode.open(config, Plugins.builder().add(Failing.class).build());
     }

@@ -153,6 +153,22 @@ class BenchMainTest {
     }
 
     @Test
+    void measuresWhatBecomesOfVeryManyRuns() throws Exception {
+        JsonNode report = json("million --runs 300 --others-for 500ms");
+
+        assertThat(report.get("phases").findValuesAsText("name"))
+                .containsExactly(
+                        "submitted", "set aside", "let go while the type is paused", "worked off beside another type");
+        for (JsonNode phase : report.get("phases")) {
+            assertThat(phase.get("transactions").asInt()).isPositive();
+            assertThat(phase.get("p99").asDouble())
+                    .isBetween(phase.get("p50").asDouble(), phase.get("longest").asDouble());
+            assertThat(phase.get("heap").asLong()).isPositive();
+        }
+        assertThat(report.get("others").get("runs").asInt()).isEqualTo(10);
+    }
+
+    @Test
     void measuresWhatIsAddedToARun() throws Exception {
         JsonNode report = json("overhead --runs 5 --rounds 1 --engines requartz,db-scheduler");
 

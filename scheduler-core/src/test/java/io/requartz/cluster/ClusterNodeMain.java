@@ -37,7 +37,7 @@ public final class ClusterNodeMain {
     static final String CLOCK_AHEAD = "requartz.test.clock-ahead";
 
     static final int REFUSED_CODE = 3;
-    static final int POOL = 8;
+    static final int POOL = 10;
 
     /** Names the lease, in milliseconds. Beat and poll follow from it. */
     static final String LEASE = "requartz.test.lease";

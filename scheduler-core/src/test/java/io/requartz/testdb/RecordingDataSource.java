@@ -17,8 +17,8 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * A DataSource that writes down what goes over its connections: each transaction, with the statements that it sent. Connections
- * must come with autocommit off. What the drivers send by themselves (validation, session settings) is not seen. Thread-safe.
+ * A DataSource that writes down what goes over its connections: each transaction, with the statements that it sent; with autocommit
+ * each statement is one. What the drivers send by themselves (validation, session settings) is not seen. Thread-safe.
  */
 public final class RecordingDataSource implements DataSource {
 
@@ -66,6 +66,7 @@ public final class RecordingDataSource implements DataSource {
 
         private final Connection connection;
         private List<SentStatement> sent = new ArrayList<>();
+        private long began;
 
         OnConnection(Connection connection) {
             this.connection = connection;
@@ -88,12 +89,22 @@ public final class RecordingDataSource implements DataSource {
         }
 
         void sent(String sql, int times) {
+            if (sent.isEmpty()) {
+                began = System.nanoTime();
+            }
             sent.add(new SentStatement(sql, times));
+        }
+
+        void done() throws SQLException {
+            if (!sent.isEmpty() && connection.getAutoCommit()) {
+                end(true);
+            }
         }
 
         private void end(boolean committed) {
             if (!sent.isEmpty()) {
-                ended.add(new SentTransaction(Thread.currentThread().getName(), sent, committed));
+                ended.add(new SentTransaction(
+                        Thread.currentThread().getName(), sent, committed, System.nanoTime() - began));
                 sent = new ArrayList<>();
             }
         }
@@ -127,7 +138,9 @@ public final class RecordingDataSource implements DataSource {
                     // reaches no database
                 }
             }
-            return call(statement, method, arguments);
+            Object result = call(statement, method, arguments);
+            on.done();
+            return result;
         }
     }
 

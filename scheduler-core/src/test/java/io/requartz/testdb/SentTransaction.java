@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param thread whose it was, by name
  * @param committed false if it was rolled back or left without an end
+ * @param nanos from its first statement to its end
  */
-public record SentTransaction(String thread, List<SentStatement> sent, boolean committed) {
+public record SentTransaction(String thread, List<SentStatement> sent, boolean committed, long nanos) {
 
     public SentTransaction {
         sent = List.copyOf(sent);
