@@ -180,6 +180,8 @@ final class MillionCommand implements Callable<Integer> {
         }
 
         List<Phase> tell() throws Exception {
+            node.start();
+            node.control().pause(Work.NOOP.type(), Actor.SYSTEM, null);
             submit(1);
             scope = node.scopes()
                     .list(ScopeFilter.ALL, 1, null)
@@ -191,7 +193,7 @@ final class MillionCommand implements Callable<Integer> {
             phase("submitted", () -> submit(runs - 1));
             place.settle();
             phase("set aside", () -> {
-                node.start();
+                node.control().resume(Work.NOOP.type(), Actor.SYSTEM, null);
                 awaitHeld(runs);
             });
             place.settle();
