@@ -40,18 +40,20 @@ public final class FireRows {
         Dialect dialect = database.dialect();
         insertFired = WideStatement.insert(
                 dialect,
-                "QRTZ_FIRED_TRIGGERS",
                 "cluster key, entry key, trigger key, instance key, fired number, due number, priority number, type key",
-                "SCHED_NAME, ENTRY_ID, TRIGGER_NAME, TRIGGER_GROUP, INSTANCE_NAME, FIRED_TIME, SCHED_TIME, PRIORITY, STATE, JOB_NAME,"
-                        + " JOB_GROUP, IS_NONCONCURRENT, REQUESTS_RECOVERY",
-                ":cluster, :entry, :trigger, 'requartz', :instance, :fired, :due, :priority, 'EXECUTING', :type, 'requartz', FALSE,"
-                        + " FALSE");
+                new WideStatement.Into(
+                        "QRTZ_FIRED_TRIGGERS",
+                        "SCHED_NAME, ENTRY_ID, TRIGGER_NAME, TRIGGER_GROUP, INSTANCE_NAME, FIRED_TIME, SCHED_TIME, PRIORITY, STATE, JOB_NAME,"
+                                + " JOB_GROUP, IS_NONCONCURRENT, REQUESTS_RECOVERY",
+                        ":cluster, :entry, :trigger, 'requartz', :instance, :fired, :due, :priority, 'EXECUTING', :type, 'requartz', FALSE,"
+                                + " FALSE"));
         insertAttempts = WideStatement.insert(
                 dialect,
-                "RQ_ATTEMPTS",
                 "run key, attempt number, cycle number, fire key, node key, started number",
-                "RUN_ID, ATTEMPT_NO, CYCLE, FIRE_ID, NODE, STARTED_AT",
-                ":run, :attempt, :cycle, :fire, :node, :started");
+                new WideStatement.Into(
+                        "RQ_ATTEMPTS",
+                        "RUN_ID, ATTEMPT_NO, CYCLE, FIRE_ID, NODE, STARTED_AT",
+                        ":run, :attempt, :cycle, :fire, :node, :started"));
         markRunning = WideStatement.update(dialect, "RQ_RUNS", "id key, node key, now number", """
                 STATE = 'RUNNING', ATTEMPTS = ATTEMPTS + 1, NODE = :node, DUE_AT = NULL,
                     CYCLE_STARTED_AT = COALESCE(CYCLE_STARTED_AT, :now), PROGRESS_PERCENT = NULL, PROGRESS_MESSAGE = NULL,

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +28,19 @@ public final class JdbcTransactions implements Transactions {
 
     @Override
     public <T> T call(String name, Work<T> work) {
+        return again(name, () -> once(name, work));
+    }
+
+    @Override
+    public void runSingle(String name, Action action) {
+        again(name, () -> single(name, action));
+    }
+
+    private static <T> T again(String name, Supplier<T> work) {
         RuntimeException earlier = null;
         for (int attempt = 1; ; attempt++) {
             try {
-                return once(name, work);
+                return work.get();
             } catch (SqlFailure failed) {
                 if (earlier != null) {
                     failed.addSuppressed(earlier);
@@ -62,6 +72,17 @@ public final class JdbcTransactions implements Transactions {
             }
             commit(name, connection);
             return result;
+        } catch (SQLException failed) {
+            throw new SqlFailure("connect or close for " + name, failed);
+        }
+    }
+
+    /** The pool resets what was set. */
+    private Boolean single(String name, Action action) {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(true);
+            action.in(new JdbcTx(connection));
+            return Boolean.TRUE;
         } catch (SQLException failed) {
             throw new SqlFailure("connect or close for " + name, failed);
         }

@@ -1,18 +1,109 @@
 package io.requartz.jdbc;
 
+import io.requartz.run.Origin;
+import io.requartz.run.PendingTriggers.Pending;
 import io.requartz.run.Run;
 import io.requartz.run.RunRepository.Fresh;
+import io.requartz.tx.Transactions;
 import io.requartz.tx.Tx;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
-/** Inserts runs, however many, by one statement a table that the drivers send as rows of few inserts. */
+/**
+ * Inserts runs that wait, however many, each with its trigger. Most bring no more than a payload and an idempotency key, so that most
+ * of their columns are the same for all of them: these are written by a statement of their own, on PostgreSQL with their triggers.
+ */
 final class NewRunRows {
 
-    private NewRunRows() {}
+    private static final String VALUES =
+            "id key, type key, plugin key, priority number, payload text, hash key, keyed key, created number, by key, due number,"
+                    + " scope number";
 
-    static void insert(Tx tx, List<Fresh> runs) {
+    private static final WideStatement.Into PLAIN = new WideStatement.Into(
+            "RQ_RUNS",
+            "ID, TYPE, PLUGIN, STATE, PRIORITY, PAYLOAD, PAYLOAD_VERSION, PAYLOAD_HASH, IDEMPOTENCY_KEY, CYCLE, ATTEMPTS, FAILURES,"
+                    + " NODES_LOST, CREATED_AT, CREATED_BY, DUE_AT, PARKED_MS, SCOPE_ID, VERSION",
+            ":id, :type, :plugin, 'SCHEDULED', :priority, :payload, 1, :hash, :keyed, 1, 0, 0, 0, :created, :by, :due, 0, :scope, 1");
+
+    private final String cluster;
+    private final TriggerRows triggers;
+    private final WideStatement plain;
+    private final Optional<WideStatement> plainWithTriggers;
+
+    NewRunRows(Database database) {
+        cluster = database.cluster();
+        triggers = new TriggerRows(database);
+        plain = WideStatement.insert(database.dialect(), VALUES, PLAIN);
+        plainWithTriggers = database.dialect() == Dialect.POSTGRESQL
+                ? Optional.of(WideStatement.insertBoth(
+                        database.dialect(), VALUES + ", cluster key", PLAIN, TriggerRows.into("concat(:id, '#1')")))
+                : Optional.empty();
+    }
+
+    void commit(Transactions transactions, List<Fresh> runs) {
+        boolean single = plainWithTriggers.isPresent()
+                && runs.stream().allMatch(NewRunRows::isPlain)
+                && plainWithTriggers.get().isOneFor(runs, this::plainValues);
+        if (single) {
+            transactions.runSingle("submit runs", tx -> insert(tx, runs));
+        } else {
+            transactions.run("submit runs", tx -> insert(tx, runs));
+        }
+    }
+
+    void insert(Tx tx, List<Fresh> runs) {
+        List<Fresh> plains = runs.stream().filter(NewRunRows::isPlain).toList();
+        List<Fresh> others = runs.stream().filter(fresh -> !isPlain(fresh)).toList();
+        if (plainWithTriggers.isPresent()) {
+            plainWithTriggers.get().insert(tx, plains, this::plainValues);
+        } else {
+            plain.insert(tx, plains, this::plainValues);
+            insertTriggers(tx, plains);
+        }
+        insertOthers(tx, others);
+        insertTriggers(tx, others);
+    }
+
+    private void insertTriggers(Tx tx, List<Fresh> runs) {
+        triggers.insert(
+                tx,
+                runs.stream()
+                        .map(Fresh::run)
+                        .map(run -> new Pending(run.id(), 1, run.type(), run.priority(), run.dueAt()))
+                        .toList());
+    }
+
+    private static boolean isPlain(Fresh fresh) {
+        Run run = fresh.run();
+        Origin origin = run.origin();
+        return run.tags().isEmpty()
+                && run.uniqueKey() == null
+                && run.expiresAt() == null
+                && run.copyOf() == null
+                && origin.equals(new Origin(origin.scopeId(), false, null, null, null, null));
+    }
+
+    private Object[] plainValues(Fresh fresh) {
+        Run run = fresh.run();
+        return new Object[] {
+            run.id(),
+            run.type(),
+            run.plugin(),
+            run.priority().level(),
+            run.payload(),
+            fresh.payloadHash(),
+            run.idempotencyKey(),
+            run.createdAt(),
+            run.createdBy(),
+            run.dueAt(),
+            run.origin().scopeId(),
+            cluster
+        };
+    }
+
+    private static void insertOthers(Tx tx, List<Fresh> runs) {
         Sql.batch(
                 tx,
                 """

@@ -48,11 +48,12 @@ public final class OutcomeRows {
                 "TOKEN = :token");
         insertDeadLetters = WideStatement.insert(
                 dialect,
-                "RQ_DEAD_LETTERS",
                 "run key, cycle number, type key, reason key, category key, class text, message text, fingerprint key,"
                         + " payload text, attempts number, died number",
-                "RUN_ID, CYCLE, TYPE, STATUS, REASON, CATEGORY, EXCEPTION_CLASS, MESSAGE, FINGERPRINT, PAYLOAD, ATTEMPTS, DIED_AT",
-                ":run, :cycle, :type, 'OPEN', :reason, :category, :class, :message, :fingerprint, :payload, :attempts, :died");
+                new WideStatement.Into(
+                        "RQ_DEAD_LETTERS",
+                        "RUN_ID, CYCLE, TYPE, STATUS, REASON, CATEGORY, EXCEPTION_CLASS, MESSAGE, FINGERPRINT, PAYLOAD, ATTEMPTS, DIED_AT",
+                        ":run, :cycle, :type, 'OPEN', :reason, :category, :class, :message, :fingerprint, :payload, :attempts, :died"));
     }
 
     /** A run as an outcome finds it, locked. */

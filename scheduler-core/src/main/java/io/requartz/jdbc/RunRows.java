@@ -17,6 +17,7 @@ import io.requartz.run.RunFilter;
 import io.requartz.run.RunRepository;
 import io.requartz.run.RunSort;
 import io.requartz.run.RunState;
+import io.requartz.tx.Transactions;
 import io.requartz.tx.Tx;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,10 +54,20 @@ public final class RunRows implements RunRepository {
 
     private final AttemptRows attempts = new AttemptRows();
     private final ParkedRows parked = new ParkedRows();
+    private final NewRunRows inserts;
+
+    public RunRows(Database database) {
+        inserts = new NewRunRows(database);
+    }
 
     @Override
     public void insert(Tx tx, List<Fresh> runs) {
-        NewRunRows.insert(tx, runs);
+        inserts.insert(tx, runs);
+    }
+
+    @Override
+    public void commit(Transactions transactions, List<Fresh> runs) {
+        inserts.commit(transactions, runs);
     }
 
     @Override

@@ -25,17 +25,22 @@ public final class TriggerRows implements PendingTriggers {
     public TriggerRows(Database database) {
         this.cluster = database.cluster();
         insert = WideStatement.insert(
-                database.dialect(),
-                "QRTZ_TRIGGERS",
-                "cluster key, name key, type key, due number, priority number, start number",
-                "SCHED_NAME, TRIGGER_NAME, TRIGGER_GROUP, JOB_NAME, JOB_GROUP, NEXT_FIRE_TIME, PREV_FIRE_TIME, PRIORITY,"
-                        + " TRIGGER_STATE, TRIGGER_TYPE, START_TIME, END_TIME, MISFIRE_INSTR",
-                ":cluster, :name, 'requartz', :type, 'requartz', :due, -1, :priority, 'WAITING', 'RUN', :start, 0, -1");
+                database.dialect(), "cluster key, name key, type key, due number, priority number", into(":name"));
         delete = WideStatement.delete(
                 database.dialect(),
                 "QRTZ_TRIGGERS",
                 "cluster key, name key",
                 "SCHED_NAME = :cluster AND TRIGGER_GROUP = 'requartz' AND TRIGGER_NAME = :name");
+    }
+
+    /** What stands in a waiting one, whose name is this: of values {@code cluster}, {@code type}, {@code due} and {@code priority}. */
+    static WideStatement.Into into(String name) {
+        return new WideStatement.Into(
+                "QRTZ_TRIGGERS",
+                "SCHED_NAME, TRIGGER_NAME, TRIGGER_GROUP, JOB_NAME, JOB_GROUP, NEXT_FIRE_TIME, PREV_FIRE_TIME, PRIORITY,"
+                        + " TRIGGER_STATE, TRIGGER_TYPE, START_TIME, END_TIME, MISFIRE_INSTR",
+                ":cluster, " + name
+                        + ", 'requartz', :type, 'requartz', :due, -1, :priority, 'WAITING', 'RUN', :due, 0, -1");
     }
 
     /**
@@ -83,8 +88,7 @@ public final class TriggerRows implements PendingTriggers {
             trigger.name(),
             trigger.type(),
             trigger.due(),
-            trigger.priority().level(),
-            trigger.due()
+            trigger.priority().level()
         });
     }
 

@@ -96,19 +96,48 @@ final class WideStatement {
         return new WideStatement(dialect, read, wide, "DELETE FROM " + table + " WHERE " + where);
     }
 
+    static WideStatement insert(Dialect dialect, String values, Into into) {
+        List<Value> read = read(values);
+        // MySQL numbers the rows of VALUES without gaps and those of a SELECT not; drivers send a batch of inserts as
+        // one anyway
+        String wide = dialect == Dialect.POSTGRESQL ? into.from(source(dialect, read)) : null;
+        return new WideStatement(dialect, read, wide, into.values());
+    }
+
     /**
+     * As {@link #insert}, into two tables at once.
+     *
+     * @throws IllegalArgumentException if this database has no such statement
+     */
+    static WideStatement insertBoth(Dialect dialect, String values, Into first, Into second) {
+        if (dialect != Dialect.POSTGRESQL) {
+            throw new IllegalArgumentException(dialect + " inserts into one table at a time");
+        }
+        List<Value> read = read(values);
+        String wide = "WITH v AS (SELECT * FROM " + source(dialect, read) + "), inserted AS (" + first.from("v") + ") "
+                + second.from("v");
+        return new WideStatement(dialect, read, wide, "");
+    }
+
+    /**
+     * What is inserted into a table.
+     *
      * @param columns of the table
      * @param row what stands in them: values and constants
      */
-    static WideStatement insert(Dialect dialect, String table, String values, String columns, String row) {
-        List<Value> read = read(values);
-        String into = "INSERT INTO " + table + " (" + columns + ") ";
-        // MySQL numbers the rows of VALUES without gaps and those of a SELECT not; drivers send a batch of inserts as
-        // one anyway
-        String wide = dialect == Dialect.POSTGRESQL
-                ? into + "SELECT " + beside(row) + " FROM " + source(dialect, read)
-                : null;
-        return new WideStatement(dialect, read, wide, into + "VALUES (" + row + ")");
+    record Into(String table, String columns, String row) {
+
+        private String from(String source) {
+            return head() + "SELECT " + beside(row) + " FROM " + source;
+        }
+
+        private String values() {
+            return head() + "VALUES (" + row + ")";
+        }
+
+        private String head() {
+            return "INSERT INTO " + table + " (" + columns + ") ";
+        }
     }
 
     /**
@@ -187,6 +216,15 @@ final class WideStatement {
             }
         }
         return rows.isEmpty() ? changed : changed + send(tx, rows);
+    }
+
+    /** Whether {@link #all}, {@link #any} and {@link #insert} send one statement for all of these. */
+    <T> boolean isOneFor(List<T> items, Function<T, Object[]> parameters) {
+        return wide != null
+                && items.stream()
+                                .mapToLong(item -> size(parameters.apply(item)))
+                                .sum()
+                        <= LARGEST;
     }
 
     /** Inserts one row for each item. */

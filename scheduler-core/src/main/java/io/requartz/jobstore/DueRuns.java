@@ -43,7 +43,7 @@ final class DueRuns {
     private final ControlRows control;
     private final TriggerRows triggers;
     private final FireRows fires;
-    private final RunRows runs = new RunRows();
+    private final RunRows runs;
     private final DueTriggers dueTriggers;
 
     DueRuns(Database database, InstantSource clock, Gate gate) {
@@ -51,6 +51,7 @@ final class DueRuns {
         this.clock = clock;
         this.gate = gate;
         this.control = new ControlRows(database.dialect());
+        this.runs = new RunRows(database);
         this.triggers = new TriggerRows(database);
         this.fires = new FireRows(database);
         this.dueTriggers = new DueTriggers(new DueRows(database.cluster(), database.dialect()), fires);

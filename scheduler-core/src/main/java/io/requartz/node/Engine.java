@@ -75,7 +75,7 @@ public final class Engine implements AutoCloseable {
     private final Executions executions = new Executions();
     private final RunChanges changes = new RunChanges();
     private final ControlRows control;
-    private final RunRows runRows = new RunRows();
+    private final RunRows runRows;
     private final KnownTypes knownTypes;
     private final Heart heart;
     private final TimeLimits timeLimits;
@@ -123,6 +123,7 @@ public final class Engine implements AutoCloseable {
         this.clock = around.clock();
         this.identity = new NodeIdentity(settings.nodeId(), around.random());
         this.control = new ControlRows(database.dialect());
+        this.runRows = new RunRows(database);
         this.knownTypes = new KnownTypes(database, around.types());
         this.audit = new AuditRows(clock);
         this.definitions = new Definitions(database.transactions(), new DefinitionRows(), audit, clock);

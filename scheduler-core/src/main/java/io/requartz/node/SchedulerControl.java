@@ -35,7 +35,7 @@ public final class SchedulerControl {
     private final AuditLog audit;
     private final ControlRows control;
     private final NodeRows nodes = new NodeRows();
-    private final RunRows runs = new RunRows();
+    private final RunRows runs;
     private final TriggerRows triggers;
     private final KnownTypes types;
     private final Supplier<String> ownBoot;
@@ -46,6 +46,7 @@ public final class SchedulerControl {
         this.database = engine.database();
         this.audit = engine.audit();
         this.control = new ControlRows(database.dialect());
+        this.runs = new RunRows(database);
         this.triggers = new TriggerRows(database);
         this.types = engine.knownTypes();
         this.ownBoot = engine::bootId;

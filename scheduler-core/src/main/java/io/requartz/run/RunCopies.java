@@ -56,10 +56,6 @@ final class RunCopies {
 
     void insert(Tx tx, Run copy, Run settled, Act act) {
         services.runs().insert(tx, List.of(new RunRepository.Fresh(copy, "")));
-        services.triggers()
-                .insert(
-                        tx,
-                        List.of(new PendingTriggers.Pending(copy.id(), 1, copy.type(), copy.priority(), copy.dueAt())));
         services.runs()
                 .append(
                         tx,

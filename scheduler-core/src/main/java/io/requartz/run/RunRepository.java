@@ -1,5 +1,6 @@
 package io.requartz.run;
 
+import io.requartz.tx.Transactions;
 import io.requartz.tx.Tx;
 import java.time.Instant;
 import java.util.Collection;
@@ -17,7 +18,11 @@ public interface RunRepository {
      */
     record Fresh(Run run, String payloadHash) {}
 
+    /** Runs that wait for their first attempt, each with its trigger. */
     void insert(Tx tx, List<Fresh> runs);
+
+    /** As {@link #insert}, in a transaction of its own, which is a single statement where the database has one for it. */
+    void commit(Transactions transactions, List<Fresh> runs);
 
     Optional<Run> find(Tx tx, String id);
 

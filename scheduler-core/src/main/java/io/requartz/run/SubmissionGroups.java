@@ -2,104 +2,167 @@ package io.requartz.run;
 
 import io.requartz.problem.Problem;
 import io.requartz.run.RunRepository.Fresh;
+import io.requartz.time.Ticker;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Lets runs that several threads submit at the same moment share a transaction. Whoever comes while few others are at it commits at
- * once, what waits then with it; so a lone thread waits for nobody, and a hundred need two connections. Not for runs that may have
- * to wait for a lock: the others of their group would wait with them. Thread-safe.
+ * Lets runs that several threads submit at the same moment share a transaction. One thread at a time leads: it commits its own run and
+ * those that wait with it, tells their threads, and hands over to the first that has come meanwhile. Threads that were told come again
+ * at once, most of them; so a leader waits for as many as were at it last, but for no more than a fraction of the time that a commit
+ * takes. A lone thread waits for nobody.
+ *
+ * <p>Not for runs that may have to wait for a lock: the others of their group would wait with them. Thread-safe.
  */
 final class SubmissionGroups {
 
-    private static final int AT_ONCE = 2;
     private static final int MOST = 128;
     private static final int MOST_CHARS = 1 << 20;
 
-    private final Consumer<List<Fresh>> commit;
-    private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
-    private final Semaphore leaders = new Semaphore(AT_ONCE);
+    /** A part of the last commit's time. */
+    private static final int PATIENCE = 4;
 
-    /** @param commit inserts runs in one transaction: all or none */
-    SubmissionGroups(Consumer<List<Fresh>> commit) {
+    static final Duration MOST_PATIENCE = Duration.ofMillis(1);
+
+    private final Consumer<List<Fresh>> commit;
+    private final Ticker ticker;
+    private final long mostPatienceNanos;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition gathered = lock.newCondition();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private boolean led;
+    private int expected = 1;
+    private long commitNanos;
+
+    /**
+     * @param commit inserts runs in one transaction: all or none
+     * @param mostPatience how long a leader waits for others at most
+     */
+    SubmissionGroups(Consumer<List<Fresh>> commit, Ticker ticker, Duration mostPatience) {
         this.commit = commit;
+        this.ticker = ticker;
+        this.mostPatienceNanos = mostPatience.toNanos();
     }
 
-    private static final class Waiting {
+    /** What a thread is woken for: to lead, or because its run is committed, or may not be. */
+    private record Told(boolean toLead, RuntimeException failed) {}
 
-        private final Fresh run;
-        private final AtomicBoolean taken = new AtomicBoolean();
-        private final CompletableFuture<Optional<RuntimeException>> outcome = new CompletableFuture<>();
+    private record Waiting(Fresh run, CompletableFuture<Told> told) {
 
-        Waiting(Fresh run) {
-            this.run = run;
+        int chars() {
+            return run.run().payload().length();
         }
     }
 
     /** When this returns, the run is committed. Cannot be interrupted. */
     void insert(Fresh run) {
-        Waiting mine = new Waiting(run);
-        waiting.add(mine);
-        leaders.acquireUninterruptibly();
-        try {
-            while (!mine.taken.get()) {
-                lead();
-            }
-        } finally {
-            leaders.release();
-        }
-        mine.outcome.join().ifPresent(failed -> again(run, failed));
-    }
-
-    /** Alone, unless it is not known whether it was committed: in a group, somebody else's run may be to blame. */
-    private void again(Fresh run, RuntimeException failed) {
+        Waiting mine = new Waiting(run, new CompletableFuture<>());
+        Told told = mayLead(mine) ? new Told(true, null) : mine.told.join();
+        RuntimeException failed = told.toLead() ? lead(mine) : told.failed();
         if (failed instanceof Problem) {
             throw failed;
         }
-        commit.accept(List.of(run));
+        if (failed != null) {
+            // somebody else's run may be to blame, unless it is not known whether they were committed
+            commit.accept(List.of(run));
+        }
     }
 
     /** How many wait to be committed. */
     int waiting() {
-        return waiting.size();
-    }
-
-    private void lead() {
-        List<Waiting> group = next();
-        if (group.isEmpty()) {
-            return;
-        }
-        Optional<RuntimeException> outcome = Optional.of(new IllegalStateException("the group was given up"));
+        lock.lock();
         try {
-            commit.accept(group.stream().map(each -> each.run).toList());
-            outcome = Optional.empty();
-        } catch (RuntimeException failed) {
-            outcome = Optional.of(failed);
+            return waiting.size();
         } finally {
-            for (Waiting each : group) {
-                each.outcome.complete(outcome);
-            }
+            lock.unlock();
         }
     }
 
-    private List<Waiting> next() {
-        List<Waiting> group = new ArrayList<>();
-        long chars = 0;
-        while (group.size() < MOST && chars < MOST_CHARS) {
-            Waiting next = waiting.poll();
-            if (next == null) {
-                break;
+    private boolean mayLead(Waiting mine) {
+        lock.lock();
+        try {
+            if (!led) {
+                led = true;
+                return true;
             }
-            next.taken.set(true);
-            chars += next.run.run().payload().length();
-            group.add(next);
+            waiting.add(mine);
+            if (waiting.size() + 1 >= expected) {
+                gathered.signal();
+            }
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private RuntimeException lead(Waiting mine) {
+        List<Waiting> group = gather(mine);
+        RuntimeException failed = new IllegalStateException("the group was given up");
+        long begun = ticker.nanoTime();
+        try {
+            commit.accept(group.stream().map(Waiting::run).toList());
+            failed = null;
+        } catch (RuntimeException thrown) {
+            failed = thrown;
+        } finally {
+            handOver(group.size(), ticker.nanoTime() - begun);
+            for (Waiting each : group) {
+                each.told.complete(new Told(false, failed));
+            }
+        }
+        return failed;
+    }
+
+    private List<Waiting> gather(Waiting mine) {
+        List<Waiting> group = new ArrayList<>();
+        group.add(mine);
+        long chars = mine.chars();
+        lock.lock();
+        try {
+            awaitOthers();
+            while (group.size() < MOST && chars < MOST_CHARS && !waiting.isEmpty()) {
+                Waiting next = waiting.poll();
+                chars += next.chars();
+                group.add(next);
+            }
+        } finally {
+            lock.unlock();
         }
         return group;
+    }
+
+    private void awaitOthers() {
+        try {
+            long patience = Math.min(commitNanos / PATIENCE, mostPatienceNanos);
+            while (waiting.size() + 1 < expected && patience > 0) {
+                patience = gathered.awaitNanos(patience);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void handOver(int committed, long nanos) {
+        Waiting next;
+        lock.lock();
+        try {
+            expected = Math.min(committed + waiting.size(), MOST);
+            commitNanos = nanos;
+            next = waiting.poll();
+            led = next != null;
+        } finally {
+            lock.unlock();
+        }
+        if (next != null) {
+            next.told.complete(new Told(true, null));
+        }
     }
 }

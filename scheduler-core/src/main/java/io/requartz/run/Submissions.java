@@ -2,7 +2,6 @@ package io.requartz.run;
 
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.problem.Problem;
-import io.requartz.run.PendingTriggers.Pending;
 import io.requartz.run.RunRepository.Fresh;
 import io.requartz.tx.CallersTx;
 import io.requartz.tx.DuplicateKeyException;
@@ -39,8 +38,10 @@ final class Submissions {
         this.services = services;
         this.checks = checks;
         this.ids = ids;
-        this.groups = new SubmissionGroups(runs ->
-                services.transactions().run("submit runs", tx -> insert(tx, runs, Actor.SYSTEM)));
+        this.groups = new SubmissionGroups(
+                runs -> services.runs().commit(services.transactions(), runs),
+                services.ticker(),
+                SubmissionGroups.MOST_PATIENCE);
     }
 
     /** Inserts first: most wishes have no key, and most keys are free. */
@@ -249,13 +250,6 @@ final class Submissions {
             return;
         }
         services.runs().insert(tx, runs);
-        services.triggers()
-                .insert(
-                        tx,
-                        runs.stream()
-                                .map(Fresh::run)
-                                .map(run -> new Pending(run.id(), 1, run.type(), run.priority(), run.dueAt()))
-                                .toList());
         for (Run run : onePerScope(runs.stream().map(Fresh::run).toList())) {
             services.scopes().triggered(tx, run.origin().scopeId(), run.id(), by);
         }

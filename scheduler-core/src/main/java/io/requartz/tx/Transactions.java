@@ -20,6 +20,14 @@ public interface Transactions {
         });
     }
 
+    /**
+     * As {@link #run}, for work that is a single statement: where it can, the statement commits itself, which saves a message to the
+     * database and back. Of more statements, each would be committed by itself.
+     */
+    default void runSingle(String name, Action action) {
+        run(name, action);
+    }
+
     @FunctionalInterface
     interface Work<T> {
         T in(Tx tx);

@@ -63,10 +63,8 @@ class WideStatementTest {
     private WideStatement insert() {
         return WideStatement.insert(
                 dialect,
-                "WIDE",
                 "id key, place number, at number, words text",
-                "KIND, WORDS, ID, PLACE, AT",
-                "'new', :words, :id, :place, :at");
+                new WideStatement.Into("WIDE", "KIND, WORDS, ID, PLACE, AT", "'new', :words, :id, :place, :at"));
     }
 
     private WideStatement update() {

@@ -26,7 +26,7 @@ class PaceTest {
     void itLooksAgainAfterATwentiethOfTheQuietTime() {
         pace.active();
 
-        assertThat(after(Duration.ofMillis(100))).isEqualTo(Duration.ofMillis(25));
+        assertThat(after(Duration.ofMillis(100))).isEqualTo(Duration.ofMillis(20));
         assertThat(after(Duration.ofMillis(1_900))).isEqualTo(Duration.ofMillis(100));
         assertThat(after(Duration.ofSeconds(8))).isEqualTo(Duration.ofMillis(500));
         assertThat(after(Duration.ofSeconds(100))).isEqualTo(Duration.ofSeconds(1));
@@ -39,7 +39,7 @@ class PaceTest {
 
         pace.active();
 
-        assertThat(after(Duration.ZERO)).isEqualTo(Duration.ofMillis(25));
+        assertThat(after(Duration.ZERO)).isEqualTo(Duration.ofMillis(20));
         assertThat(pace.slow()).isFalse();
     }
 
@@ -53,8 +53,8 @@ class PaceTest {
             pace.cost(Duration.ofMillis(20).toNanos());
         }
 
-        assertThat(afterOne).isEqualTo(Duration.ofMillis(25));
-        assertThat(after(Duration.ZERO)).isBetween(Duration.ofMillis(190), Duration.ofMillis(200));
+        assertThat(afterOne).isEqualTo(Duration.ofMillis(20));
+        assertThat(after(Duration.ZERO)).isBetween(Duration.ofMillis(95), Duration.ofMillis(100));
         assertThat(pace.slow()).isFalse();
     }
 }

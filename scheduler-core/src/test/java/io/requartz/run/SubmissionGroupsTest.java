@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.requartz.problem.Problem;
 import io.requartz.run.RunRepository.Fresh;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,14 @@ class SubmissionGroupsTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<List<String>> committed = Collections.synchronizedList(new ArrayList<>());
     private final Semaphore mayCommit = new Semaphore(0);
-    private final SubmissionGroups groups = new SubmissionGroups(this::commit);
+    private final AtomicLong hours = new AtomicLong();
+
+    /** To these, a commit takes hours. */
+    private final SubmissionGroups groups = groups(SubmissionGroups.MOST_PATIENCE);
+
+    private SubmissionGroups groups(Duration mostPatience) {
+        return new SubmissionGroups(this::commit, () -> TimeUnit.HOURS.toNanos(hours.incrementAndGet()), mostPatience);
+    }
 
     @AfterEach
     void stop() {
@@ -51,19 +60,26 @@ class SubmissionGroupsTest {
     }
 
     private Future<?> submit(String id) {
-        return threads.submit(() -> groups.insert(run(id)));
+        return submit(groups, id);
     }
 
-    /** Two that are just being committed, and these behind them. */
-    private List<Future<?>> behindTwoOthers(String... ids) {
+    private Future<?> submit(SubmissionGroups into, String id) {
+        return threads.submit(() -> into.insert(run(id)));
+    }
+
+    /** One that is just being committed, and these behind it. */
+    private List<Future<?>> behindAnother(String... ids) {
+        return behindAnother(groups, ids);
+    }
+
+    private List<Future<?>> behindAnother(SubmissionGroups into, String... ids) {
         List<Future<?>> all = new ArrayList<>();
-        all.add(submit("first"));
-        all.add(submit("second"));
-        await().until(() -> mayCommit.getQueueLength() == 2);
+        all.add(submit(into, "first"));
+        await().until(() -> mayCommit.getQueueLength() == 1);
         for (String id : ids) {
-            all.add(submit(id));
+            all.add(submit(into, id));
         }
-        await().until(() -> groups.waiting() == ids.length);
+        await().until(() -> into.waiting() == ids.length);
         mayCommit.release(1_000);
         return all;
     }
@@ -81,25 +97,49 @@ class SubmissionGroupsTest {
     void whatComesWhileOthersCommitIsCommittedTogether() throws Exception {
         String[] ids = IntStream.range(0, 50).mapToObj(i -> "run-" + i).toArray(String[]::new);
 
-        for (Future<?> each : behindTwoOthers(ids)) {
+        for (Future<?> each : behindAnother(ids)) {
             each.get(20, TimeUnit.SECONDS);
         }
 
-        assertThat(committed).hasSizeLessThanOrEqualTo(4);
-        assertThat(committed.stream().flatMap(List::stream)).hasSize(52).doesNotHaveDuplicates();
+        assertThat(committed).extracting(List::size).containsExactly(1, 50);
+        assertThat(committed.stream().flatMap(List::stream)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whoeverLeadsWaitsForThoseWhoWereAtItBefore() throws Exception {
+        SubmissionGroups patient = groups(Duration.ofHours(1));
+        List<Future<?>> all = behindAnother(patient, "a", "b", "c");
+        all.get(0).get(20, TimeUnit.SECONDS);
+
+        all.add(submit(patient, "the first one's thread again"));
+
+        for (Future<?> each : all) {
+            each.get(20, TimeUnit.SECONDS);
+        }
+        assertThat(committed).extracting(List::size).containsExactly(1, 4);
+    }
+
+    @Test
+    void butNotForLong() throws Exception {
+        for (Future<?> each : behindAnother("a", "b", "c")) {
+            each.get(20, TimeUnit.SECONDS);
+        }
+
+        submit("d").get(20, TimeUnit.SECONDS);
+
+        assertThat(committed).last().isEqualTo(List.of("d"));
     }
 
     @Test
     void aRunThatCannotBeInsertedHurtsOnlyWhoeverSubmittedIt() throws Exception {
-        List<Future<?>> all = behindTwoOthers("good", "bad", "fine");
+        List<Future<?>> all = behindAnother("good", "bad", "fine");
 
-        assertThatThrownBy(() -> all.get(3).get(20, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> all.get(2).get(20, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining("a bad one");
-        all.get(2).get(20, TimeUnit.SECONDS);
-        all.get(4).get(20, TimeUnit.SECONDS);
-        assertThat(committed.stream().flatMap(List::stream))
-                .containsExactlyInAnyOrder("first", "second", "good", "fine");
+        all.get(1).get(20, TimeUnit.SECONDS);
+        all.get(3).get(20, TimeUnit.SECONDS);
+        assertThat(committed.stream().flatMap(List::stream)).containsExactlyInAnyOrder("first", "good", "fine");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.requartz.testdb;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One execution of a statement.
@@ -13,9 +14,20 @@ public record SentStatement(String sql, int times) {
 
     private static final Pattern TABLE = Pattern.compile("\\b(?:FROM|INTO|UPDATE)\\s+(\\w+)", Pattern.CASE_INSENSITIVE);
 
-    /** The verb, the first table and the lock it asks for: {@code SELECT RQ_RUNS FOR UPDATE}; of a batch {@code INSERT RQ_RUNS x20}. */
+    private static final Pattern INTO = Pattern.compile("\\bINTO\\s+(\\w+)");
+
+    /**
+     * The verb, the first table and the lock it asks for: {@code SELECT RQ_RUNS FOR UPDATE}; of a batch {@code INSERT RQ_RUNS x20}; of
+     * several inserts in one statement all tables.
+     */
     public String shape() {
         String text = sql.strip().toUpperCase(Locale.ROOT).replaceFirst("JSON_TABLE\\(.*\\) V STRAIGHT_JOIN ", "");
+        if (text.startsWith("WITH")) {
+            return INTO.matcher(text)
+                    .results()
+                    .map(into -> into.group(1))
+                    .collect(Collectors.joining(", ", "INSERT ", ""));
+        }
         String verb = text.replaceFirst("^\\(", "").split("\\s", 2)[0];
         Matcher table = TABLE.matcher(text);
         String lock = "";
