@@ -2,6 +2,7 @@ package io.requartz.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.requartz.time.Ticker;
 import java.time.Duration;
 import java.util.Properties;
 
@@ -18,6 +19,13 @@ public final class Pools {
 
     /** Does not connect yet. */
     public static HikariDataSource create(String name, String url, String user, String password, int size) {
+        HikariConfig config = config(name, url, user, password, size);
+        return url.startsWith("jdbc:postgresql:")
+                ? new FreshPlansPool(config, Ticker.system())
+                : new HikariDataSource(config);
+    }
+
+    static HikariConfig config(String name, String url, String user, String password, int size) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(url);
@@ -35,7 +43,7 @@ public final class Pools {
         config.setIsolateInternalQueries(true);
         config.setConnectionInitSql(sessionSettings(url));
         config.setDataSourceProperties(driverSettings(url));
-        return new HikariDataSource(config);
+        return config;
     }
 
     /** A single connection with the same settings, for a thread that nothing may hold up. Does not connect yet. */

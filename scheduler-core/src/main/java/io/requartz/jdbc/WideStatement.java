@@ -98,9 +98,7 @@ final class WideStatement {
 
     static WideStatement insert(Dialect dialect, String values, Into into) {
         List<Value> read = read(values);
-        // MySQL numbers the rows of VALUES without gaps and those of a SELECT not; drivers send a batch of inserts as
-        // one anyway
-        String wide = dialect == Dialect.POSTGRESQL ? into.from(source(dialect, read)) : null;
+        String wide = dialect == Dialect.H2 ? null : into.from(source(dialect, read));
         return new WideStatement(dialect, read, wide, into.values());
     }
 
@@ -246,7 +244,8 @@ final class WideStatement {
      */
     <T> List<Long> insertNumbering(Tx tx, String column, List<T> items, Function<T, Object[]> parameters) {
         List<Object[]> rows = items.stream().map(parameters).toList();
-        if (wide == null) {
+        if (dialect != Dialect.POSTGRESQL) {
+            // MySQL numbers the rows of VALUES without gaps and those of a SELECT not
             return Sql.batchNumbering(
                     tx, single, column, rows.stream().map(this::ordered).toList());
         }
