@@ -42,7 +42,10 @@ final class SubmitCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "COUNT",
             defaultValue = "1,100,1000",
-            description = "Runs with one call and one commit; each of these is measured. Default: ${DEFAULT-VALUE}")
+            description = {
+                "Runs with one call and one commit; each of these is measured, several with ten times --runs.",
+                "Default: ${DEFAULT-VALUE}"
+            })
     private List<Integer> atOnce;
 
     @Spec
@@ -74,7 +77,7 @@ final class SubmitCommand implements Callable<Integer> {
     }
 
     private Series.Round round(Engine engine, Places places, int number, int count) throws Exception {
-        int runs = rounds.runs(engine, number);
+        int runs = rounds.runs(engine, number) * (count == 1 ? 1 : 10);
         try (Place place = places.next()) {
             engine.prepare(place);
             try (Engine.Member member = engine.enter(place, threads)) {

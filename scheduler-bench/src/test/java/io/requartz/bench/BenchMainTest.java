@@ -190,7 +190,7 @@ class BenchMainTest {
 
         JsonNode submission = report.get("scenarios").get(0);
         assertThat(submission.get("what").asText()).isEqualTo("submit");
-        assertThat(submission.get("statements").asInt()).isEqualTo(2);
+        assertThat(submission.get("statements").asInt()).isEqualTo(1);
         assertThat(submission.get("commits").asInt()).isEqualTo(1);
         assertThat(report.get("scenarios").findValuesAsText("engine")).contains("quartz", "quartz-tuned");
     }

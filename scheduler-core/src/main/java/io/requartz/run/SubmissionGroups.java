@@ -104,10 +104,12 @@ final class SubmissionGroups {
     }
 
     private RuntimeException lead(Waiting mine) {
-        List<Waiting> group = gather(mine);
+        List<Waiting> group = new ArrayList<>(List.of(mine));
         RuntimeException failed = new IllegalStateException("the group was given up");
         long begun = ticker.nanoTime();
         try {
+            gather(group);
+            begun = ticker.nanoTime();
             commit.accept(group.stream().map(Waiting::run).toList());
             failed = null;
         } catch (RuntimeException thrown) {
@@ -121,10 +123,8 @@ final class SubmissionGroups {
         return failed;
     }
 
-    private List<Waiting> gather(Waiting mine) {
-        List<Waiting> group = new ArrayList<>();
-        group.add(mine);
-        long chars = mine.chars();
+    private void gather(List<Waiting> group) {
+        long chars = group.get(0).chars();
         lock.lock();
         try {
             awaitOthers();
@@ -136,7 +136,6 @@ final class SubmissionGroups {
         } finally {
             lock.unlock();
         }
-        return group;
     }
 
     private void awaitOthers() {
