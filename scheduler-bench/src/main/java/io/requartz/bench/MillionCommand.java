@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
 final class MillionCommand implements Callable<Integer> {
 
     private static final String SCOPE = "shop";
-    private static final String DEFINITION = "{\"dimensions\": [\"shop\"], \"disable-after\": 1000}";
+    private static final String DEFINITION =
+            "{\"dimensions\": [\"shop\"], \"disable-after\": 1000, \"release\": \"10000/s\"}";
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final int OTHERS_A_SECOND = 20;
 

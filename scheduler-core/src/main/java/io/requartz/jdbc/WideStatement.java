@@ -197,7 +197,7 @@ final class WideStatement {
 
     /** @return how many rows were changed */
     <T> int any(Tx tx, List<T> items, Function<T, Object[]> parameters) {
-        if (wide == null) {
+        if (singly(items)) {
             return each(tx, items, parameters).size();
         }
         int changed = 0;
@@ -216,6 +216,11 @@ final class WideStatement {
         return rows.isEmpty() ? changed : changed + send(tx, rows);
     }
 
+    /** One row is cheaper without a table beside it. */
+    private boolean singly(List<?> items) {
+        return wide == null || items.size() == 1 && !single.isEmpty();
+    }
+
     /** Whether {@link #all}, {@link #any} and {@link #insert} send one statement for all of these. */
     <T> boolean isOneFor(List<T> items, Function<T, Object[]> parameters) {
         return wide != null
@@ -227,7 +232,7 @@ final class WideStatement {
 
     /** Inserts one row for each item. */
     <T> void insert(Tx tx, List<T> items, Function<T, Object[]> parameters) {
-        if (wide == null) {
+        if (singly(items)) {
             Sql.batch(
                     tx,
                     single,

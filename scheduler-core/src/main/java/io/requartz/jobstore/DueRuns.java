@@ -73,9 +73,10 @@ final class DueRuns {
 
     /**
      * @param fired taken runs, committed
+     * @param dealtWith how many due triggers there were, with those of runs that are not fired: held, expired, in quarantine
      * @param nextDue when the earliest trigger that was not yet due will be; empty if there is none
      */
-    record Taken(List<FiredRun> fired, OptionalLong nextDue) {}
+    record Taken(List<FiredRun> fired, int dealtWith, OptionalLong nextDue) {}
 
     Taken take(Taker taker, int capacity) {
         return transactions.call("take due runs", tx -> take(tx, taker, capacity));
@@ -86,7 +87,7 @@ final class DueRuns {
         List<Head> all = triggers.heads(tx, taker.offered());
         if (all.stream().noneMatch(head -> head.due() <= now.toEpochMilli())) {
             // a node that has nothing to do locks nothing: PostgreSQL would write each look to its log
-            return new Taken(List.of(), nextDue(all, now));
+            return new Taken(List.of(), 0, nextDue(all, now));
         }
         List<String> eligible = eligible(tx, taker);
         List<Head> heads =
@@ -95,7 +96,8 @@ final class DueRuns {
         DueTriggers.Locked locked = dueTriggers.lock(tx, heads, capacity, taker.running(), now.toEpochMilli());
         locked.orphans().forEach(orphan -> quarantine(tx, orphan, "there is no run for it", now));
         triggers.delete(tx, locked.orphans().stream().map(Due::name).toList());
-        return new Taken(locked.due().isEmpty() ? List.of() : fire(tx, locked.due(), taker, now), nextDue);
+        List<FiredRun> fired = locked.due().isEmpty() ? List.of() : fire(tx, locked.due(), taker, now);
+        return new Taken(fired, locked.due().size() + locked.orphans().size(), nextDue);
     }
 
     private static OptionalLong nextDue(List<Head> heads, Instant now) {

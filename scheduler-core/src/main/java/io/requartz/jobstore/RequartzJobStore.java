@@ -61,6 +61,9 @@ public final class RequartzJobStore extends ForeignTriggerStore {
     private volatile long lookedAt;
     private volatile boolean moreMayBeDue = true;
 
+    /** By the last look, whether they were taken or not. */
+    private int dealtWith;
+
     RequartzJobStore(StoreParts parts) {
         super(parts);
         this.identity = parts.identity();
@@ -153,11 +156,16 @@ public final class RequartzJobStore extends ForeignTriggerStore {
     private List<OperableTrigger> acquire(int maxCount, long timeWindow) throws JobPersistenceException {
         lookedAt = ticker.nanoTime();
         moreMayBeDue = false;
+        dealtWith = 0;
         boolean all = false;
         try {
             List<OperableTrigger> taken = take(maxCount, timeWindow);
-            all = taken.size() < maxCount;
+            all = Math.max(taken.size(), dealtWith) < maxCount;
             listener.taken(taken.size(), !all, ticker.nanoTime() - lookedAt);
+            if (taken.isEmpty() && !all) {
+                // without anything to pass on, Quartz's thread would wait
+                signal();
+            }
             return taken;
         } finally {
             if (!all) {
@@ -205,6 +213,7 @@ public final class RequartzJobStore extends ForeignTriggerStore {
                             executions.countByType(),
                             () -> identity.nextFireId(boot)),
                     maxCount);
+            dealtWith = taken.dealtWith();
             taken.nextDue().ifPresent(wakeAt);
             List<OperableTrigger> triggers = new ArrayList<>();
             for (FiredRun run : taken.fired()) {

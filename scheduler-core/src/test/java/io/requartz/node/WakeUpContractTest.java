@@ -9,6 +9,7 @@ import io.requartz.config.RequartzConfig;
 import io.requartz.config.Secret;
 import io.requartz.config.WorkersConfig;
 import io.requartz.plugin.Plugins;
+import io.requartz.run.Actor;
 import io.requartz.run.Run;
 import io.requartz.run.RunState;
 import io.requartz.run.Submission;
@@ -18,6 +19,8 @@ import io.requartz.testdb.TestSchema;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -139,6 +142,19 @@ abstract class WakeUpContractTest {
 
         mayEnd.countDown();
         assertThat(ended(run)).isEqualTo(RunState.SUCCEEDED);
+    }
+
+    /** Many more than are taken at once, and none of them begins: nothing ends that would let the node look again. */
+    @Test
+    void aCrowdThatHasExpiredIsDealtWithWithoutAPause() {
+        submitter.control().pause("brief", Actor.SYSTEM, null);
+        Submission wish =
+                Submission.of("brief").expireAfter(Duration.ofMillis(1)).build();
+        List<Submitted> crowd = submitter.runs().submitAll(Collections.nCopies(300, wish));
+
+        worker.control().resume("brief", Actor.SYSTEM, null);
+
+        assertThat(ended(crowd.get(299).run())).isEqualTo(RunState.CANCELLED);
     }
 
     @Test
