@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -150,10 +149,7 @@ final class LatencyCommand implements Callable<Integer> {
         long began = System.nanoTime();
         int submitted = 0;
         for (long tick = 0; tick < ticks * during.toNanos() / 1e9; tick++) {
-            long at = began + (long) (tick * 1e9 / ticks);
-            while (System.nanoTime() < at) {
-                LockSupport.parkNanos(at - System.nanoTime());
-            }
+            Waiting.until(began + (long) (tick * 1e9 / ticks));
             // Quartz knows no finer time
             Instant due = Instant.now().truncatedTo(ChronoUnit.MILLIS).plus(ahead);
             int count = (int) Math.round((tick + 1) * wanted / ticks) - submitted;

@@ -149,19 +149,7 @@ final class MillionCommand implements Callable<Integer> {
     }
 
     private static JobTypeDefinition scoped(JobTypeDefinition type) {
-        return !type.name().equals(Work.NOOP.type())
-                ? type
-                : new JobTypeDefinition(
-                        type.name(),
-                        type.plugin(),
-                        type.title(),
-                        type.description(),
-                        type.jobClass(),
-                        type.retry(),
-                        type.timeLimit(),
-                        type.payloadSchema(),
-                        type.exclusive(),
-                        new Standing(SCOPE, Stands.GATED));
+        return !type.name().equals(Work.NOOP.type()) ? type : type.standing(new Standing(SCOPE, Stands.GATED));
     }
 
     /** What is done, once. */
@@ -210,9 +198,7 @@ final class MillionCommand implements Callable<Integer> {
                 node.control().resume(Work.NOOP.type(), Actor.SYSTEM, null);
                 submitOthers();
                 lags.addAll(Lags.take());
-                while (Done.executed(Work.NOOP) < before + runs) {
-                    LockSupport.parkNanos(LOOK.toNanos());
-                }
+                Waiting.untilExecuted(Work.NOOP, before + runs);
             });
             return phases;
         }
@@ -270,18 +256,13 @@ final class MillionCommand implements Callable<Integer> {
             int count = (int) (othersFor.toMillis() * OTHERS_A_SECOND / 1000);
             long before = Done.executed(Work.TIMED);
             for (int i = 0; i < count; i++) {
-                long at = began + i * 1_000_000_000L / OTHERS_A_SECOND;
-                while (System.nanoTime() < at) {
-                    LockSupport.parkNanos(at - System.nanoTime());
-                }
+                Waiting.until(began + i * 1_000_000_000L / OTHERS_A_SECOND);
                 node.runs()
                         .submit(Submission.of(Work.TIMED.type())
                                 .at(Instant.now())
                                 .build());
             }
-            while (Done.executed(Work.TIMED) < before + count) {
-                LockSupport.parkNanos(LOOK.toNanos());
-            }
+            Waiting.untilExecuted(Work.TIMED, before + count);
         }
     }
 

@@ -9,7 +9,9 @@ import io.requartz.tx.Tx;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Inserts runs that wait, however many, each with its trigger. Most bring no more than a payload and an idempotency key, so that most
@@ -43,27 +45,30 @@ final class NewRunRows {
     }
 
     void commit(Transactions transactions, List<Fresh> runs) {
-        boolean single = plainWithTriggers.isPresent()
-                && runs.stream().allMatch(NewRunRows::isPlain)
-                && plainWithTriggers.get().isOneFor(runs, this::plainValues);
-        if (single) {
-            transactions.runSingle("submit runs", tx -> insert(tx, runs));
-        } else {
-            transactions.run("submit runs", tx -> insert(tx, runs));
+        if (plainWithTriggers.isPresent() && runs.stream().allMatch(NewRunRows::isPlain)) {
+            WideStatement statement = plainWithTriggers.get();
+            List<Object[]> rows = runs.stream().map(this::plainValues).toList();
+            if (statement.isOneFor(rows)) {
+                transactions.runSingle("submit runs", tx -> statement.insert(tx, rows, row -> row));
+                return;
+            }
         }
+        transactions.run("submit runs", tx -> insert(tx, runs));
     }
 
     void insert(Tx tx, List<Fresh> runs) {
-        List<Fresh> plains = runs.stream().filter(NewRunRows::isPlain).toList();
-        List<Fresh> others = runs.stream().filter(fresh -> !isPlain(fresh)).toList();
+        Map<Boolean, List<Fresh>> byPlain = runs.stream().collect(Collectors.partitioningBy(NewRunRows::isPlain));
+        insertPlain(tx, byPlain.get(true));
+        insertOthers(tx, byPlain.get(false));
+    }
+
+    private void insertPlain(Tx tx, List<Fresh> runs) {
         if (plainWithTriggers.isPresent()) {
-            plainWithTriggers.get().insert(tx, plains, this::plainValues);
+            plainWithTriggers.get().insert(tx, runs, this::plainValues);
         } else {
-            plain.insert(tx, plains, this::plainValues);
-            insertTriggers(tx, plains);
+            plain.insert(tx, runs, this::plainValues);
+            insertTriggers(tx, runs);
         }
-        insertOthers(tx, others);
-        insertTriggers(tx, others);
     }
 
     private void insertTriggers(Tx tx, List<Fresh> runs) {
@@ -103,7 +108,7 @@ final class NewRunRows {
         };
     }
 
-    private static void insertOthers(Tx tx, List<Fresh> runs) {
+    private void insertOthers(Tx tx, List<Fresh> runs) {
         Sql.batch(
                 tx,
                 """
@@ -121,6 +126,7 @@ final class NewRunRows {
                     .forEach(tag -> tags.add(new Object[] {tag, fresh.run().id()}));
         }
         insertTags(tx, tags);
+        insertTriggers(tx, runs);
     }
 
     private static Object[] values(Run run, String payloadHash) {

@@ -29,7 +29,8 @@ record ShippedSchema(Map<String, Table> tables, List<Index> indexes) {
             Pattern.compile("CREATE (UNIQUE )?INDEX " + NAME + " ON " + NAME + " \\(([^()]*)\\)(?: WHERE .*)?");
     private static final Pattern DROP_INDEX =
             Pattern.compile("(?:DROP INDEX|ALTER TABLE \\w+ DROP CONSTRAINT) " + NAME + "(?: ON \\w+)?");
-    private static final Pattern STORAGE = Pattern.compile("ALTER TABLE \\w+ SET \\(.*\\)|DO \\$\\$.*\\$\\$");
+    private static final Pattern STORAGE = Pattern.compile("ALTER TABLE \\w+ SET \\(.*\\)");
+    private static final Pattern BLOCK = Pattern.compile("DO \\$\\$.*\\$\\$");
     private static final Pattern ADD_COLUMN = Pattern.compile("ALTER TABLE " + NAME + " ADD COLUMN (.*)");
     private static final Pattern DATA = Pattern.compile("(INSERT|UPDATE|DELETE) .*");
     private static final Pattern PRIMARY_KEY = Pattern.compile("PRIMARY KEY \\((.*)\\)");
@@ -149,7 +150,8 @@ record ShippedSchema(Map<String, Table> tables, List<Index> indexes) {
         } else if (column.matches() && tables.containsKey(upper(column.group(1)))) {
             tables.computeIfPresent(upper(column.group(1)), (name, old) -> old.with(column(column.group(2))));
         } else if (!DATA.matcher(statement).matches()
-                && !STORAGE.matcher(statement).matches()) {
+                && !STORAGE.matcher(statement).matches()
+                && !BLOCK.matcher(statement).matches()) {
             throw new IllegalStateException(
                     "the schema check cannot read this statement of a script; write it otherwise, or teach it: "
                             + statement);

@@ -218,16 +218,12 @@ final class WideStatement {
 
     /** One row is cheaper without a table beside it. */
     private boolean singly(List<?> items) {
-        return wide == null || items.size() == 1 && !single.isEmpty();
+        return wide == null || (items.size() == 1 && !single.isEmpty());
     }
 
-    /** Whether {@link #all}, {@link #any} and {@link #insert} send one statement for all of these. */
-    <T> boolean isOneFor(List<T> items, Function<T, Object[]> parameters) {
-        return wide != null
-                && items.stream()
-                                .mapToLong(item -> size(parameters.apply(item)))
-                                .sum()
-                        <= LARGEST;
+    /** Whether {@link #all}, {@link #any} and {@link #insert} send one statement for all of these rows. */
+    boolean isOneFor(List<Object[]> rows) {
+        return wide != null && rows.stream().mapToLong(WideStatement::size).sum() <= LARGEST;
     }
 
     /** Inserts one row for each item. */

@@ -63,6 +63,12 @@ public record JobTypeDefinition(
         Objects.requireNonNull(retry, "retry");
     }
 
+    /** The same, whose runs count for this scope; null: for none. */
+    public JobTypeDefinition standing(Standing other) {
+        return new JobTypeDefinition(
+                name, plugin, title, description, jobClass, retry, timeLimit, payloadSchema, exclusive, other);
+    }
+
     /** Whether a job type can be called so. */
     public static boolean isName(String name) {
         return NAME.matcher(name).matches();

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 /** Makes runs of wishes: one, many in few statements, or some within the transaction of a caller. Thread-safe. */
 final class Submissions {
 
-    /** PostgreSQL's driver sends up to 128 rows as one insert, and twice as many each time: four inserts a table. */
+    /** Runs that one statement a table inserts; of many that come in parts, also those of a transaction, so that none is long. */
     static final int PART = 512;
 
     /** A part is full with so many characters of payload, whatever their number. */

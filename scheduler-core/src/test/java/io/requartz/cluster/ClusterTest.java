@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("cluster")
 class ClusterTest {
 
-    private static final int RUNS = 1_500;
+    private static final int RUNS = 3_000;
     private static final int LONG_RUNS = 10;
     private static final int EXCLUSIVE_RUNS = 40;
     private static final int THREADS = 4;

@@ -30,18 +30,6 @@ public final class ScopedWitnessJob implements Job {
 
     /** The type with its place in the scope; others as they are. */
     static JobTypeDefinition configured(JobTypeDefinition type) {
-        return !type.name().equals(TYPE)
-                ? type
-                : new JobTypeDefinition(
-                        type.name(),
-                        type.plugin(),
-                        type.title(),
-                        type.description(),
-                        type.jobClass(),
-                        type.retry(),
-                        type.timeLimit(),
-                        type.payloadSchema(),
-                        type.exclusive(),
-                        new Standing(SCOPE, Stands.GATED));
+        return !type.name().equals(TYPE) ? type : type.standing(new Standing(SCOPE, Stands.GATED));
     }
 }

@@ -37,17 +37,7 @@ class ScopeRoutesTest {
     }
 
     private static JobTypeDefinition standing(JobTypeDefinition type) {
-        return new JobTypeDefinition(
-                type.name(),
-                type.plugin(),
-                type.title(),
-                type.description(),
-                type.jobClass(),
-                type.retry(),
-                type.timeLimit(),
-                type.payloadSchema(),
-                type.exclusive(),
-                new Standing("sync", Stands.GATED));
+        return type.standing(new Standing("sync", Stands.GATED));
     }
 
     @AfterAll

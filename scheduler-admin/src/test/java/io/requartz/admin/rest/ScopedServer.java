@@ -27,17 +27,7 @@ public final class ScopedServer {
     }
 
     private static JobTypeDefinition standing(JobTypeDefinition type) {
-        return new JobTypeDefinition(
-                type.name(),
-                type.plugin(),
-                type.title(),
-                type.description(),
-                type.jobClass(),
-                type.retry(),
-                type.timeLimit(),
-                type.payloadSchema(),
-                type.exclusive(),
-                new Standing("sync", Stands.GATED));
+        return type.standing(new Standing("sync", Stands.GATED));
     }
 
     /** Lets it fail as often as it may. */
