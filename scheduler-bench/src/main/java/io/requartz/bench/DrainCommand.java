@@ -133,7 +133,7 @@ final class DrainCommand implements Callable<Integer> {
                 rounds.rounds,
                 rounds.warmUp > 0,
                 (engine, number) ->
-                        round(engine, places, number, place -> Nodes.here(engine.enter(place, workers.threads))));
+                        round(engine, places, number, 1, place -> Nodes.here(engine.enter(place, workers.threads))));
         Compared compared = Compared.of(all, done, Round::engine, Round::runsPerSecond);
         return new Drained(machine, rounds.runs, workers.threads, compared.engines(), compared.ratios(), done);
     }
@@ -144,8 +144,8 @@ final class DrainCommand implements Callable<Integer> {
         for (int count : nodes) {
             try (NodeProcesses processes = NodeProcesses.begin(count)) {
                 List<Series.Round> done = Turns.take(all, rounds.rounds, rounds.warmUp > 0, (engine, number) -> {
-                    Round round =
-                            round(engine, places, number, place -> processes.enter(engine, place, workers.threads));
+                    Round round = round(
+                            engine, places, number, count, place -> processes.enter(engine, place, workers.threads));
                     return new Series.Round(round.engine(), round.runsPerSecond());
                 });
                 points.add(Series.Point.of(count == 1 ? "1 node" : count + " nodes", count, all, done));
@@ -159,8 +159,8 @@ final class DrainCommand implements Callable<Integer> {
         Nodes into(Place place) throws Exception;
     }
 
-    private Round round(Engine engine, Places places, int number, Entry entry) throws Exception {
-        int runs = rounds.runs(engine, number);
+    private Round round(Engine engine, Places places, int number, int processes, Entry entry) throws Exception {
+        int runs = rounds.runs(engine, number) * (number == Rounds.WARM_UP ? processes : 1);
         try (Place place = places.next()) {
             engine.prepare(place);
             engine.load(place, Work.NOOP, Instant.now(), runs);

@@ -10,6 +10,9 @@ import picocli.CommandLine.Option;
 /** How much each engine gets to do, and how often. */
 final class Rounds {
 
+    /** Its number among the rounds. */
+    static final int WARM_UP = 0;
+
     @Option(names = "--runs", defaultValue = "50000", description = "Runs a round. Default: ${DEFAULT-VALUE}")
     int runs;
 
@@ -39,14 +42,14 @@ final class Rounds {
             names = "--warm-up",
             defaultValue = "30000",
             description = {
-                "Runs of a first round of each, which does not count; a tenth of it for quartz and quartz-tuned. 0: none.",
+                "Runs of a first round of each, for each process, which does not count; a tenth of it for quartz and quartz-tuned. 0: none.",
                 "Default: ${DEFAULT-VALUE}"
             })
     int warmUp;
 
-    /** @param number 0 for the warm-up */
+    /** @param number {@link #WARM_UP}, or which it is, counted from 1 */
     int runs(Engine engine, int number) {
-        if (number == 0) {
+        if (number == WARM_UP) {
             return engine.slow() ? Math.max(1, warmUp / 10) : warmUp;
         }
         return engine.slow() ? Math.min(runs, runsSlow) : runs;
@@ -54,7 +57,7 @@ final class Rounds {
 
     /** Says how far it is. */
     void tell(CommandSpec spec, Engine engine, int number, String result) {
-        String round = number == 0 ? "warm-up" : "round " + number + " of " + rounds;
+        String round = number == WARM_UP ? "warm-up" : "round " + number + " of " + rounds;
         spec.commandLine().getErr().println(round + ", " + engine.name() + ": " + result);
         spec.commandLine().getErr().flush();
     }

@@ -29,7 +29,7 @@ public final class FireRows {
     private static final TypeReference<Map<String, Integer>> COUNTS = new TypeReference<>() {};
 
     private final String cluster;
-    private final ParkedRows parked = new ParkedRows();
+    private final ParkedRows parked;
     private final WideStatement insertFired;
     private final WideStatement insertAttempts;
     private final WideStatement markRunning;
@@ -38,6 +38,7 @@ public final class FireRows {
     public FireRows(Database database) {
         this.cluster = database.cluster();
         Dialect dialect = database.dialect();
+        parked = new ParkedRows(dialect);
         insertFired = WideStatement.insert(
                 dialect,
                 "cluster key, entry key, trigger key, instance key, fired number, due number, priority number, type key",

@@ -27,21 +27,35 @@ public final class ParkedRows implements ParkedRuns {
             )
             SELECT HOLD_KEY FROM k WHERE HOLD_KEY IS NOT NULL ORDER BY N""".formatted(KEYS_AT_ONCE);
 
+    private final WideStatement insert;
+    private final WideStatement release;
+    private final WideStatement delete;
+
+    public ParkedRows(Dialect dialect) {
+        insert = WideStatement.insert(
+                dialect,
+                "run key, guard key, hold key, since number, priority number, due number",
+                new WideStatement.Into(
+                        "RQ_PARKED",
+                        "RUN_ID, GUARD, HOLD_KEY, SINCE, PRIORITY, DUE_AT",
+                        ":run, :guard, :hold, :since, :priority, :due"));
+        release =
+                WideStatement.update(dialect, "RQ_RUNS", "id key, state key, due number, held number", """
+                STATE = :state, DUE_AT = :due, REASON = NULL, PARKED_SINCE = NULL, PARKED_MS = PARKED_MS + :held,
+                    VERSION = VERSION + 1""", "ID = :id");
+        delete = WideStatement.delete(dialect, "RQ_PARKED", "run key", "RUN_ID = :run");
+    }
+
     @Override
     public void insert(Tx tx, List<Parked> parked) {
-        Sql.batch(
-                tx,
-                "INSERT INTO RQ_PARKED (RUN_ID, GUARD, HOLD_KEY, SINCE, PRIORITY, DUE_AT) VALUES (?, ?, ?, ?, ?, ?)",
-                parked.stream()
-                        .map(run -> new Object[] {
-                            run.runId(),
-                            run.hold().guard(),
-                            run.hold().key(),
-                            run.since(),
-                            run.priority().level(),
-                            run.dueAt()
-                        })
-                        .toList());
+        insert.insert(tx, parked, run -> new Object[] {
+            run.runId(),
+            run.hold().guard(),
+            run.hold().key(),
+            run.since(),
+            run.priority().level(),
+            run.dueAt()
+        });
     }
 
     /** Goes from key to key by the index, whatever number of runs each of them holds. */
@@ -136,24 +150,13 @@ public final class ParkedRows implements ParkedRuns {
 
     @Override
     public void release(Tx tx, List<Released> released) {
-        Sql.batch(
-                tx,
-                """
-                UPDATE RQ_RUNS SET STATE = ?, DUE_AT = ?, REASON = NULL, PARKED_SINCE = NULL, PARKED_MS = PARKED_MS + ?,
-                    VERSION = VERSION + 1
-                WHERE ID = ? AND STATE = 'PARKED'""",
-                released.stream()
-                        .map(run -> new Object[] {
-                            run.held().failedBefore() ? "RETRYING" : "SCHEDULED",
-                            run.due(),
-                            run.held().heldUntil(run.due()),
-                            run.held().runId()
-                        })
-                        .toList());
-        Sql.batch(
-                tx,
-                "DELETE FROM RQ_PARKED WHERE RUN_ID = ?",
-                released.stream().map(run -> new Object[] {run.held().runId()}).toList());
+        release.all(tx, released, run -> new Object[] {
+            run.held().runId(),
+            run.held().failedBefore() ? "RETRYING" : "SCHEDULED",
+            run.due(),
+            run.held().heldUntil(run.due())
+        });
+        delete.all(tx, released, run -> new Object[] {run.held().runId()});
     }
 
     /** The run goes on otherwise than by its guard; the time that it was held is added to its own. */

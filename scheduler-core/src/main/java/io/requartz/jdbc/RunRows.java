@@ -53,10 +53,11 @@ public final class RunRows implements RunRepository {
     private static final String OPEN = "OPEN";
 
     private final AttemptRows attempts = new AttemptRows();
-    private final ParkedRows parked = new ParkedRows();
+    private final ParkedRows parked;
     private final NewRunRows inserts;
 
     public RunRows(Database database) {
+        parked = new ParkedRows(database.dialect());
         inserts = new NewRunRows(database);
     }
 

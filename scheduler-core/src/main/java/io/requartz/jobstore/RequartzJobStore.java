@@ -153,6 +153,11 @@ public final class RequartzJobStore extends ForeignTriggerStore {
         return moreMayBeDue || ticker.nanoTime() - lookedAt >= pollNanos / 2;
     }
 
+    /** Whether the last look may have left some, or somebody has said since that there are. */
+    public boolean moreMayBeDue() {
+        return moreMayBeDue;
+    }
+
     private List<OperableTrigger> acquire(int maxCount, long timeWindow) throws JobPersistenceException {
         lookedAt = ticker.nanoTime();
         moreMayBeDue = false;

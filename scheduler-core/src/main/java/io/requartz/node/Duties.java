@@ -1,6 +1,7 @@
 package io.requartz.node;
 
 import io.requartz.jdbc.NodeRows.NodeRow;
+import io.requartz.scope.ScopeReleases;
 import io.requartz.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,12 +38,17 @@ final class Duties implements AutoCloseable {
         add("heart", engine.settings().beat(), this::beat);
         add("progress", BUSY, this::tendToRunning);
         this.definitions = add("definitions", UNASKED, engine::refreshDefinitions);
-        add(new Duty(name("releases"), () -> engine.holdsParked() ? BUSY : IDLE, engine::releaseParked));
+        add(new Duty(name("releases"), this::untilReleases, engine.releases()::runOnce));
         this.bulkActions = add(new Duty(
                 name("bulk-actions"),
                 () -> engine.workedOffBulkActionsWithin(STILL_BUSY) ? BUSY : IDLE,
                 this::workOffBulkActions));
         add("misfires", MISFIRE_PASS, engine::handleForeignMisfires);
+    }
+
+    private Duration untilReleases() {
+        ScopeReleases releases = engine.releases();
+        return releases.unfinished() ? Duration.ZERO : releases.holding() ? BUSY : IDLE;
     }
 
     private String name(String what) {

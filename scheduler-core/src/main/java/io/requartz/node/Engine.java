@@ -43,6 +43,7 @@ import io.requartz.run.Runs;
 import io.requartz.schedule.ScheduleFires;
 import io.requartz.schedule.ScheduleServices;
 import io.requartz.schedule.Schedules;
+import io.requartz.scope.ScopeReleases;
 import io.requartz.scope.Scopes;
 import io.requartz.time.Ticker;
 import java.sql.Connection;
@@ -283,14 +284,9 @@ public final class Engine implements AutoCloseable {
 
     // ---- duties, each to be called from time to time, beside those of the member of the cluster
 
-    /** Lets go on what scopes hold that are open again. @return how many runs */
-    public int releaseParked() {
-        return scoping.releases().runOnce();
-    }
-
-    /** Whether scopes held any runs when it was looked last. */
-    boolean holdsParked() {
-        return scoping.releases().holding();
+    /** Lets go on what scopes hold that are open again. */
+    public ScopeReleases releases() {
+        return scoping.releases();
     }
 
     /** Whether bulk actions were worked off within this time. */
@@ -346,6 +342,11 @@ public final class Engine implements AutoCloseable {
         int ran = scheduler.turn(atMost, clock.millis());
         jobStore.writer().runOnce();
         return ran;
+    }
+
+    /** Whether the last look brought as many as it could, though perhaps none that could begin. */
+    public boolean moreMayBeDue() {
+        return store().moreMayBeDue();
     }
 
     /** Takes due runs and leaves them there, as a node that dies the moment after. @return how many */

@@ -37,7 +37,13 @@ final class Scoping {
         this.log = new ScopeLog(types::remembered);
         this.gate = new ScopeGate(rows, types::remembered);
         this.releases = new ScopeReleases(
-                database.transactions(), rows, new ParkedRows(), new TriggerRows(database), definitions, wakeAt, clock);
+                database.transactions(),
+                rows,
+                new ParkedRows(database.dialect()),
+                new TriggerRows(database),
+                definitions,
+                wakeAt,
+                clock);
         this.ofRuns = new SubmissionScopes(database.transactions(), rows, definitions, audit, log, clock);
         this.service = new Scopes(database.transactions(), rows, definitions, stored, audit, clock);
     }

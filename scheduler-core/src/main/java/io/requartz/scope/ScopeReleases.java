@@ -38,6 +38,7 @@ public final class ScopeReleases {
     private final LongConsumer wakeAt;
     private final InstantSource clock;
     private volatile boolean holding;
+    private volatile boolean unfinished;
 
     /** @param wakeAt told when the first released run is due, in milliseconds since 1970, after the commit */
     public ScopeReleases(
@@ -64,6 +65,7 @@ public final class ScopeReleases {
      * @throws RuntimeException what went wrong with a scope, once the others are done; a database that is away, at once
      */
     public int runOnce() {
+        unfinished = false;
         int released = 0;
         RuntimeException wrong = null;
         for (long id : transactions.call("look what open scopes hold", this::openAndHolding)) {
@@ -86,6 +88,11 @@ public final class ScopeReleases {
         return holding;
     }
 
+    /** Whether the last round left runs that might have gone on, to give each scope its turn. */
+    public boolean unfinished() {
+        return unfinished;
+    }
+
     private List<Long> openAndHolding(Tx tx) {
         List<Long> holders = parked.keys(tx, Scope.GUARD).stream()
                 .filter(key -> key.matches("[0-9]{1,18}"))
@@ -104,11 +111,12 @@ public final class ScopeReleases {
         for (int i = 0; i < BATCHES; i++) {
             List<Released> batch = transactions.call("release runs of a scope", tx -> batch(tx, id));
             if (batch.isEmpty()) {
-                break;
+                return released;
             }
             released += batch.size();
             wakeAt.accept(batch.get(0).due().toEpochMilli());
         }
+        unfinished = true;
         return released;
     }
 

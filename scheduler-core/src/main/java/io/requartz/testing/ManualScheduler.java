@@ -199,10 +199,10 @@ public final class ManualScheduler implements AutoCloseable {
         int ran = 0;
         for (int i = 0; i < MOST_TURNS; i++) {
             int now = turn();
-            if (now == 0) {
+            ran += now;
+            if (now == 0 && !engine.moreMayBeDue()) {
                 return ran;
             }
-            ran += now;
         }
         throw new IllegalStateException("still something due after " + MOST_TURNS + " turns");
     }
@@ -228,7 +228,11 @@ public final class ManualScheduler implements AutoCloseable {
 
     /** Lets go on what scopes hold that are open again. @return how many runs */
     public int releaseParked() {
-        return engine.releaseParked();
+        int released = 0;
+        do {
+            released += engine.releases().runOnce();
+        } while (engine.releases().unfinished());
+        return released;
     }
 
     /** The duties that a running node does from time to time, once each. */
@@ -237,7 +241,7 @@ public final class ManualScheduler implements AutoCloseable {
         engine.passOnCancellations();
         engine.writeProgress();
         engine.refreshDefinitions();
-        engine.releaseParked();
+        releaseParked();
         engine.member().sweep();
         engine.handleForeignMisfires();
         workOffBulkActions();

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,14 +23,12 @@ class ParkedRowsTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final ParkedRows rows = new ParkedRows();
-
-    private static void on(TestDatabase database, Consumer<Tx> test) throws Exception {
+    private static void on(TestDatabase database, BiConsumer<Tx, ParkedRows> test) throws Exception {
         try (TestSchema schema = database.fresh();
                 HikariDataSource pool = Pools.create("parked", schema.jdbcUrl(), schema.user(), schema.password(), 5)) {
             Database opened = Database.of(pool, "parked");
             Migration.migrate(pool, opened.dialect());
-            opened.transactions().run("test", test::accept);
+            opened.transactions().run("test", tx -> test.accept(tx, new ParkedRows(opened.dialect())));
         }
     }
 
@@ -50,7 +48,7 @@ class ParkedRowsTest {
         }
         all.add(parked(all.size(), "other", "not-asked-for", Priority.NORMAL, 0));
 
-        on(database, tx -> {
+        on(database, (tx, rows) -> {
             rows.insert(tx, all);
 
             assertThat(rows.keys(tx, "scope"))
@@ -79,7 +77,7 @@ class ParkedRowsTest {
                 .map(Parked::runId)
                 .toList();
 
-        on(database, tx -> {
+        on(database, (tx, rows) -> {
             rows.insert(tx, all);
 
             Gate.Hold hold = all.get(1).hold();

@@ -38,6 +38,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -367,6 +368,28 @@ abstract class ScopesContractTest {
         assertThat(held)
                 .allSatisfy(run ->
                         assertThat(scheduler.runs().get(run.id()).state()).isEqualTo(RunState.SUCCEEDED));
+    }
+
+    @Test
+    void manyHeldRunsGoOnAsFastAsTheRateAllowsAndNotAsOneRoundDoes() {
+        disable();
+        int many = 2_050;
+        scheduler
+                .runs()
+                .submitAll(Collections.nCopies(many, wish("hourly", "ok").build()));
+        scheduler.runDue();
+        assertThat(status().held()).isEqualTo(many);
+        scheduler.scopes().change("sync", ScopedTypes.json("{'release': '10000/s'}"), null, ANNA, null);
+        try {
+            scheduler.scopes().enable(scope().id(), ANNA, null);
+
+            assertThat(scheduler.releaseParked()).isEqualTo(many);
+        } finally {
+            scheduler.scopes().change("sync", null, null, ANNA, null);
+        }
+        assertThat(status().held()).isZero();
+        scheduler.advance(Duration.ofSeconds(1));
+        assertThat(scheduler.runDue()).isEqualTo(many);
     }
 
     @Test
