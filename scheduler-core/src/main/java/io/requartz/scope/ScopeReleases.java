@@ -28,7 +28,7 @@ public final class ScopeReleases {
 
     private static final int BATCH = 100;
     private static final int ASKED_AT_ONCE = 500;
-    private static final int BATCHES = 20;
+    private static final int BATCHES = 5;
 
     private final Transactions transactions;
     private final ScopeRepository scopes;

@@ -36,6 +36,7 @@ public final class ClusterNodeMain {
     /** Names how many milliseconds its clock is ahead. */
     static final String CLOCK_AHEAD = "requartz.test.clock-ahead";
 
+    static final int FAILED_CODE = 1;
     static final int REFUSED_CODE = 3;
     static final int POOL = 10;
 
@@ -67,6 +68,16 @@ public final class ClusterNodeMain {
 
     public static void main(String[] arguments) {
         endWithParent();
+        try {
+            run(arguments);
+        } catch (RuntimeException failed) {
+            // whoever watches over services starts it again only if it ends
+            failed.printStackTrace();
+            Runtime.getRuntime().halt(FAILED_CODE);
+        }
+    }
+
+    private static void run(String[] arguments) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         RequartzConfig config = config(arguments[0], arguments[1], arguments[2], arguments[3])
                 .withWorkers(new WorkersConfig(Integer.parseInt(arguments[4]), 100))
