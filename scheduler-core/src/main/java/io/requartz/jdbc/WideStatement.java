@@ -11,18 +11,24 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One statement that changes many rows, each with values of its own. The values come as a table beside the one that is changed, so that the
- * text is the same for any number of rows and is prepared once: arrays on PostgreSQL, a JSON text on MySQL and MariaDB. H2 is in the same
- * process and is sent a row at a time.
+ * text is the same for any number of rows and is prepared once: arrays on PostgreSQL, a JSON text on MySQL and MariaDB, which is slow to
+ * read and holds no more than what differs from row to row. H2 is in the same process and is sent a row at a time.
  *
- * <p>Written with {@code :name} for a value, each name once. Immutable.
+ * <p>Written with {@code :name} for a value. Thread-safe.
  */
 final class WideStatement {
 
@@ -31,6 +37,9 @@ final class WideStatement {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern NAMED = Pattern.compile(":([a-z]\\w*)");
+
+    /** Stands in a wide text where the table with the values does. */
+    private static final String TABLE = ":values";
 
     /** What a value is to the database. */
     enum Kind {
@@ -51,11 +60,23 @@ final class WideStatement {
 
     private record Value(String name, Kind kind) {}
 
+    /**
+     * How some rows are sent.
+     *
+     * @param parameters what is bound to each question mark: the index of a value that all rows share, or {@link #ALL} for the table
+     * @param table indexes of the values that the table has
+     */
+    private record Form(String text, List<Integer> parameters, List<Integer> table) {
+
+        static final int ALL = -1;
+    }
+
     private final Dialect dialect;
     private final List<Value> values;
     private final String wide;
     private final String single;
     private final int[] order;
+    private final Map<BitSet, Form> forms = new ConcurrentHashMap<>();
 
     private WideStatement(Dialect dialect, List<Value> values, String wide, String single) {
         this.dialect = dialect;
@@ -75,11 +96,8 @@ final class WideStatement {
     static WideStatement update(Dialect dialect, String table, String values, String sets, String where) {
         List<Value> read = read(values);
         String wide = switch (dialect) {
-            case POSTGRESQL ->
-                "UPDATE " + table + " t SET " + beside(sets) + " FROM " + source(dialect, read) + " WHERE "
-                        + beside(where);
-            case MYSQL, MARIADB ->
-                "UPDATE " + source(dialect, read) + rowByRow(table) + beside(where) + " SET " + beside(sets);
+            case POSTGRESQL -> "UPDATE " + table + " t SET " + sets + " FROM " + TABLE + " WHERE " + where;
+            case MYSQL, MARIADB -> "UPDATE " + TABLE + rowByRow(table) + where + " SET " + sets;
             case H2 -> null;
         };
         return new WideStatement(dialect, read, wide, "UPDATE " + table + " SET " + sets + " WHERE " + where);
@@ -89,8 +107,8 @@ final class WideStatement {
     static WideStatement delete(Dialect dialect, String table, String values, String where) {
         List<Value> read = read(values);
         String wide = switch (dialect) {
-            case POSTGRESQL -> "DELETE FROM " + table + " t USING " + source(dialect, read) + " WHERE " + beside(where);
-            case MYSQL, MARIADB -> "DELETE t FROM " + source(dialect, read) + rowByRow(table) + beside(where);
+            case POSTGRESQL -> "DELETE FROM " + table + " t USING " + TABLE + " WHERE " + where;
+            case MYSQL, MARIADB -> "DELETE t FROM " + TABLE + rowByRow(table) + where;
             case H2 -> null;
         };
         return new WideStatement(dialect, read, wide, "DELETE FROM " + table + " WHERE " + where);
@@ -98,7 +116,7 @@ final class WideStatement {
 
     static WideStatement insert(Dialect dialect, String values, Into into) {
         List<Value> read = read(values);
-        String wide = dialect == Dialect.H2 ? null : into.from(source(dialect, read));
+        String wide = dialect == Dialect.H2 ? null : into.from(TABLE);
         return new WideStatement(dialect, read, wide, into.values());
     }
 
@@ -112,8 +130,8 @@ final class WideStatement {
             throw new IllegalArgumentException(dialect + " inserts into one table at a time");
         }
         List<Value> read = read(values);
-        String wide = "WITH v AS (SELECT * FROM " + source(dialect, read) + "), inserted AS (" + first.from("v") + ") "
-                + second.from("v");
+        String wide =
+                "WITH v AS (SELECT * FROM " + TABLE + "), inserted AS (" + first.from("v") + ") " + second.from("v");
         return new WideStatement(dialect, read, wide, "");
     }
 
@@ -126,7 +144,7 @@ final class WideStatement {
     record Into(String table, String columns, String row) {
 
         private String from(String source) {
-            return head() + "SELECT " + beside(row) + " FROM " + source;
+            return head() + "SELECT " + row + " FROM " + source;
         }
 
         private String values() {
@@ -164,23 +182,61 @@ final class WideStatement {
         throw new IllegalArgumentException("no value is called " + name + ", only " + values);
     }
 
-    /** With prefixes that keep values and columns of one name apart. */
-    private static String beside(String part) {
-        return NAMED.matcher(part).replaceAll("v.v_$1");
+    /** A value that all rows share stands in the text once; the others come with the table, with prefixes that keep them and columns apart. */
+    private Form form(BitSet shared) {
+        List<Integer> table = IntStream.range(0, values.size())
+                .filter(index -> !shared.get(index))
+                .boxed()
+                .toList();
+        List<Integer> parameters = new ArrayList<>();
+        String text = NAMED.matcher(wide).replaceAll(found -> {
+            if (found.group().equals(TABLE)) {
+                parameters.addAll(dialect == Dialect.POSTGRESQL ? table : List.of(Form.ALL));
+                return Matcher.quoteReplacement(table(table));
+            }
+            int index = indexOf(values, found.group(1));
+            if (shared.get(index)) {
+                parameters.add(index);
+                return "?";
+            }
+            return "v.v_" + found.group(1);
+        });
+        return new Form(text, parameters, table);
     }
 
-    private static String source(Dialect dialect, List<Value> values) {
-        if (dialect == Dialect.POSTGRESQL) {
-            return values.stream()
-                            .map(value -> "?::" + value.kind().postgresql + "[]")
-                            .collect(Collectors.joining(", ", "unnest(", ")"))
-                    + values.stream().map(value -> "v_" + value.name()).collect(Collectors.joining(", ", " v(", ")"));
-        }
+    private String table(List<Integer> indexes) {
         List<String> columns = new ArrayList<>();
-        for (Value value : values) {
+        if (dialect == Dialect.POSTGRESQL) {
+            indexes.forEach(index -> columns.add("v_" + values.get(index).name()));
+            return indexes.stream()
+                            .map(index -> "?::" + values.get(index).kind().postgresql + "[]")
+                            .collect(Collectors.joining(", ", "unnest(", ") v("))
+                    + String.join(", ", columns) + ")";
+        }
+        for (int index : indexes) {
+            Value value = values.get(index);
             columns.add("v_" + value.name() + " " + value.kind().mysql + " PATH '$[" + columns.size() + "]'");
         }
         return "JSON_TABLE(?, '$[*]' COLUMNS (" + String.join(", ", columns) + ")) v";
+    }
+
+    /** PostgreSQL plans each text anew, and reads arrays as fast as anything. */
+    private Form form(List<Object[]> rows) {
+        BitSet shared = new BitSet(values.size());
+        if (dialect != Dialect.POSTGRESQL) {
+            for (int i = 0; i < values.size(); i++) {
+                shared.set(i, isShared(rows, i));
+            }
+            if (shared.cardinality() == values.size()) {
+                shared.clear(0);
+            }
+        }
+        return forms.computeIfAbsent(shared, this::form);
+    }
+
+    private static boolean isShared(List<Object[]> rows, int index) {
+        Object first = rows.get(0)[index];
+        return rows.stream().allMatch(row -> Objects.equals(row[index], first));
     }
 
     /**
@@ -250,9 +306,10 @@ final class WideStatement {
             return Sql.batchNumbering(
                     tx, single, column, rows.stream().map(this::ordered).toList());
         }
-        String returning = wide + " RETURNING " + column;
+        Form form = form(rows);
+        String returning = form.text() + " RETURNING " + column;
         try (PreparedStatement statement = JdbcTx.of(tx).prepareStatement(returning)) {
-            bind(statement, rows);
+            bind(statement, form, rows);
             List<Long> numbers = new ArrayList<>(items.size());
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
@@ -291,22 +348,27 @@ final class WideStatement {
     }
 
     private int send(Tx tx, List<Object[]> rows) {
-        try (PreparedStatement statement = JdbcTx.of(tx).prepareStatement(wide)) {
-            bind(statement, rows);
+        Form form = form(rows);
+        try (PreparedStatement statement = JdbcTx.of(tx).prepareStatement(form.text())) {
+            bind(statement, form, rows);
             return statement.executeUpdate();
         } catch (SQLException failed) {
-            throw new SqlFailure(wide, failed);
+            throw new SqlFailure(form.text(), failed);
         }
     }
 
-    private void bind(PreparedStatement statement, List<Object[]> rows) throws SQLException {
-        if (dialect == Dialect.POSTGRESQL) {
-            Connection connection = statement.getConnection();
-            for (int i = 0; i < values.size(); i++) {
-                statement.setArray(i + 1, connection.createArrayOf(values.get(i).kind().postgresql, column(rows, i)));
+    private void bind(PreparedStatement statement, Form form, List<Object[]> rows) throws SQLException {
+        Connection connection = statement.getConnection();
+        for (int i = 0; i < form.parameters().size(); i++) {
+            int index = form.parameters().get(i);
+            if (index == Form.ALL) {
+                statement.setString(i + 1, json(rows, form.table()));
+            } else if (dialect == Dialect.POSTGRESQL) {
+                statement.setArray(
+                        i + 1, connection.createArrayOf(values.get(index).kind().postgresql, column(rows, index)));
+            } else {
+                statement.setObject(i + 1, Sql.plain(rows.get(0)[index]));
             }
-        } else {
-            statement.setString(1, json(rows));
         }
     }
 
@@ -320,14 +382,14 @@ final class WideStatement {
         return column;
     }
 
-    private static String json(List<Object[]> rows) {
+    private static String json(List<Object[]> rows, List<Integer> indexes) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartArray();
             for (Object[] row : rows) {
                 json.writeStartArray();
-                for (Object value : row) {
-                    Object plain = Sql.plain(value);
+                for (int index : indexes) {
+                    Object plain = Sql.plain(row[index]);
                     if (plain == null) {
                         json.writeNull();
                     } else if (plain instanceof Number number) {
