@@ -8,12 +8,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Due triggers of QRTZ_TRIGGERS, each with its run, locked together and skipped if either is locked by somebody else. */
 public final class DueRows {
 
+    private static final int ID_LENGTH = 36;
+
     /** A trigger's name begins with its run's id. */
-    private static final String OF_THE_TRIGGER = "r.ID = LEFT(t.TRIGGER_NAME, 36)";
+    private static final String OF_THE_TRIGGER = "r.ID = LEFT(t.TRIGGER_NAME, " + ID_LENGTH + ")";
 
     private static final String DUE = """
             WHERE t.SCHED_NAME = ? AND t.JOB_GROUP = 'requartz' AND t.JOB_NAME = ? AND t.TRIGGER_STATE = 'WAITING'
@@ -71,7 +75,7 @@ public final class DueRows {
 
     /** Due triggers that no run belongs to, locked. */
     public List<Due> lockOrphans(Tx tx, String type, int level, long now, int limit) {
-        return Sql.query(
+        List<Due> apparent = Sql.query(
                 tx,
                 """
                 SELECT t.TRIGGER_NAME, t.NEXT_FIRE_TIME FROM QRTZ_TRIGGERS t
@@ -82,5 +86,28 @@ public final class DueRows {
                 type,
                 level,
                 now);
+        Set<String> known = runs(tx, apparent);
+        return apparent.stream()
+                .filter(trigger -> !known.contains(runId(trigger)))
+                .toList();
+    }
+
+    /**
+     * Which of these triggers have a run after all. On MySQL and MariaDB a locking statement sees what was committed after it began and
+     * its subquery does not, so that a run that was committed meanwhile seems to be missing; this statement begins later.
+     */
+    private static Set<String> runs(Tx tx, List<Due> triggers) {
+        Set<String> ids = triggers.stream().map(DueRows::runId).collect(Collectors.toSet());
+        return ids.isEmpty()
+                ? Set.of()
+                : Set.copyOf(Sql.query(
+                        tx,
+                        "SELECT ID FROM RQ_RUNS WHERE ID IN (" + Sql.marks(ids) + ")",
+                        row -> row.getString(1),
+                        ids.toArray()));
+    }
+
+    private static String runId(Due trigger) {
+        return trigger.name().substring(0, Math.min(ID_LENGTH, trigger.name().length()));
     }
 }
