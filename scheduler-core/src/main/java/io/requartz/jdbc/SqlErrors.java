@@ -24,9 +24,10 @@ public final class SqlErrors {
         OTHER
     }
 
+    /** By the first of its causes that says something: MariaDB's driver wraps what befell a batch in an exception without a state. */
     public static Kind kind(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
+            if (cause instanceof SQLException sql && kind(sql) != Kind.OTHER) {
                 return kind(sql);
             }
         }
