@@ -39,10 +39,10 @@ public final class ParkedRows implements ParkedRuns {
                         "RQ_PARKED",
                         "RUN_ID, GUARD, HOLD_KEY, SINCE, PRIORITY, DUE_AT",
                         ":run, :guard, :hold, :since, :priority, :due"));
-        release =
-                WideStatement.update(dialect, "RQ_RUNS", "id key, state key, due number, held number", """
+        release = WideStatement.update(
+                dialect, "RQ_RUNS", "id key, state key, due number, held number", """
                 STATE = :state, DUE_AT = :due, REASON = NULL, PARKED_SINCE = NULL, PARKED_MS = PARKED_MS + :held,
-                    VERSION = VERSION + 1""", "ID = :id");
+                    VERSION = VERSION + 1""", "ID = :id AND STATE = 'PARKED'");
         delete = WideStatement.delete(dialect, "RQ_PARKED", "run key", "RUN_ID = :run");
     }
 

@@ -27,8 +27,9 @@ public final class SqlErrors {
     /** By the first of its causes that says something: MariaDB's driver wraps what befell a batch in an exception without a state. */
     public static Kind kind(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && kind(sql) != Kind.OTHER) {
-                return kind(sql);
+            Kind kind = cause instanceof SQLException sql ? kind(sql) : Kind.OTHER;
+            if (kind != Kind.OTHER) {
+                return kind;
             }
         }
         return Kind.OTHER;
