@@ -124,7 +124,7 @@ public final class FireRows {
         List<Sql.Parameter> parameters = Sql.parameters(reason, now);
         runIds.forEach(id -> parameters.add(new Sql.Parameter(id)));
         Sql.update(tx, """
-                UPDATE RQ_RUNS SET STATE = 'CANCELLED', REASON = ?, DUE_AT = NULL, OPEN_KEY = NULL, FINISHED_AT = ?,
+                UPDATE RQ_RUNS SET STATE = 'CANCELLED', REASON = ?, DUE_AT = NULL, FINISHED_AT = ?,
                     VERSION = VERSION + 1
                 WHERE ID IN (%s)""".formatted(Sql.marks(runIds)), parameters);
     }

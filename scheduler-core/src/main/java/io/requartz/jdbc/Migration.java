@@ -16,17 +16,18 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Brings a schema to what this code needs, and refuses one that does not fit. Any number of nodes may do it at once: one applies
- * the scripts, the others wait. The schema may hold other tables than ours. Nothing is ever dropped.
+ * the scripts, the others wait. The schema may hold other tables than ours, which are never touched.
  */
 public final class Migration {
 
     /** The schema level that this code was written for: the number of its newest script. */
-    public static final int CODE_LEVEL = 7;
+    public static final int CODE_LEVEL = 8;
 
     private static final Logger log = LoggerFactory.getLogger(Migration.class);
     private static final int TRIES = 4;
@@ -39,7 +40,11 @@ public final class Migration {
     private Migration(DataSource dataSource, Dialect dialect) {
         this.dataSource = dataSource;
         this.dialect = dialect;
-        this.flyway = Flyway.configure(Migration.class.getClassLoader())
+        this.flyway = scripts(dataSource, dialect).load();
+    }
+
+    static FluentConfiguration scripts(DataSource dataSource, Dialect dialect) {
+        return Flyway.configure(Migration.class.getClassLoader())
                 .loggers(QuietFlywayLogs.class.getName())
                 .dataSource(dataSource)
                 .locations("classpath:io/requartz/sql/" + dialect.folder())
@@ -51,8 +56,7 @@ public final class Migration {
                 .validateMigrationNaming(true)
                 .placeholderReplacement(false)
                 .createSchemas(false)
-                .cleanDisabled(true)
-                .load();
+                .cleanDisabled(true);
     }
 
     /**

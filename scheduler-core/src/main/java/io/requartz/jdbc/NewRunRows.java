@@ -45,7 +45,7 @@ final class NewRunRows {
     }
 
     void commit(Transactions transactions, List<Fresh> runs) {
-        if (plainWithTriggers.isPresent() && runs.stream().allMatch(NewRunRows::isPlain)) {
+        if (plainWithTriggers.isPresent() && runs.stream().allMatch(NewRunRows::isPlainAndKeyless)) {
             WideStatement statement = plainWithTriggers.get();
             List<Object[]> rows = runs.stream().map(this::plainValues).toList();
             if (statement.isOneFor(rows)) {
@@ -60,6 +60,7 @@ final class NewRunRows {
         Map<Boolean, List<Fresh>> byPlain = runs.stream().collect(Collectors.partitioningBy(NewRunRows::isPlain));
         insertPlain(tx, byPlain.get(true));
         insertOthers(tx, byPlain.get(false));
+        RunKeyRows.hold(tx, runs.stream().map(Fresh::run).toList());
     }
 
     private void insertPlain(Tx tx, List<Fresh> runs) {
@@ -90,6 +91,10 @@ final class NewRunRows {
                 && origin.equals(new Origin(origin.scopeId(), false, null, null, null, null));
     }
 
+    private static boolean isPlainAndKeyless(Fresh fresh) {
+        return isPlain(fresh) && fresh.run().idempotencyKey() == null;
+    }
+
     private Object[] plainValues(Fresh fresh) {
         Run run = fresh.run();
         return new Object[] {
@@ -113,9 +118,9 @@ final class NewRunRows {
                 tx,
                 """
                 INSERT INTO RQ_RUNS (ID, TYPE, PLUGIN, STATE, PRIORITY, PAYLOAD, PAYLOAD_VERSION, PAYLOAD_HASH, TAGS,
-                    IDEMPOTENCY_KEY, UNIQUE_KEY, OPEN_KEY, CYCLE, ATTEMPTS, FAILURES, NODES_LOST, CREATED_AT, CREATED_BY,
+                    IDEMPOTENCY_KEY, UNIQUE_KEY, CYCLE, ATTEMPTS, FAILURES, NODES_LOST, CREATED_AT, CREATED_BY,
                     DUE_AT, EXPIRES_AT, PARKED_MS, COPY_OF, SCOPE_ID, MANUAL, POLICY, SCHEDULE, SCHEDULED_AT, CELL, VERSION)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, 1)""",
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, 1)""",
                 runs.stream()
                         .map(fresh -> values(fresh.run(), fresh.payloadHash()))
                         .toList());
@@ -142,7 +147,6 @@ final class NewRunRows {
             RunRows.writeNames(run.tags()),
             run.idempotencyKey(),
             run.uniqueKey(),
-            openKey(run.type(), run.uniqueKey()),
             run.cycle(),
             run.attempts(),
             run.failures(),
@@ -167,9 +171,5 @@ final class NewRunRows {
 
     private static void insertTags(Tx tx, List<Object[]> rows) {
         Sql.batch(tx, "INSERT INTO RQ_RUN_TAGS (TAG, RUN_ID) VALUES (?, ?)", rows);
-    }
-
-    static String openKey(String type, String uniqueKey) {
-        return uniqueKey == null ? null : type + "/" + uniqueKey;
     }
 }

@@ -18,13 +18,13 @@ public final class OutcomeRows {
 
     private static final String RUN =
             "state key, due number, reason text, failures number, counts text, lost number, category text,"
-                    + " message text, result text, finished number, open number, id key, attempt number";
+                    + " message text, result text, finished number, id key, attempt number";
 
     private static final String CLOSE = """
             STATE = :state, DUE_AT = :due, REASON = :reason, FAILURES = :failures, FAILURES_BY_CATEGORY = :counts,
                 NODES_LOST = :lost, LAST_CATEGORY = COALESCE(:category, LAST_CATEGORY),
                 LAST_MESSAGE = COALESCE(:message, LAST_MESSAGE), RESULT = :result, FINISHED_AT = :finished,
-                OPEN_KEY = CASE WHEN :open = 1 THEN OPEN_KEY ELSE NULL END, NODE = NULL, VERSION = VERSION + 1""";
+                NODE = NULL, VERSION = VERSION + 1""";
 
     private static final String RUNNING = "ID = :id AND STATE = 'RUNNING' AND ATTEMPTS = :attempt";
 
@@ -131,7 +131,6 @@ public final class OutcomeRows {
             failure == null ? null : failure.message(),
             outcome.result(),
             finished,
-            closing.next().open() ? 1 : 0,
             outcome.fired().runId(),
             outcome.fired().attempt()
         };

@@ -95,23 +95,26 @@ public final class RunRows implements RunRepository {
 
     @Override
     public List<Keyed> findByIdempotencyKey(Tx tx, String type, Collection<String> keys) {
-        List<Sql.Parameter> parameters = Sql.parameters(type);
-        keys.forEach(key -> parameters.add(new Sql.Parameter(key)));
         return Sql.query(
                 tx,
-                "SELECT " + WHOLE + ", PAYLOAD_HASH FROM RQ_RUNS WHERE TYPE = ? AND IDEMPOTENCY_KEY IN ("
-                        + Sql.marks(keys) + ")",
+                "SELECT " + WHOLE + ", PAYLOAD_HASH FROM RQ_RUNS WHERE ID IN (" + RunKeyRows.runs(keys) + ")",
                 row -> new Keyed(whole(row), row.getString("PAYLOAD_HASH")),
-                parameters);
+                RunKeyRows.parameters(RunKeyRows.IDEMPOTENCY, type, keys));
+    }
+
+    @Override
+    public void freeKeys(Tx tx, List<Run> wanted) {
+        RunKeyRows.free(tx, wanted);
     }
 
     @Override
     public List<Run> findOpen(Tx tx, String type, Collection<String> uniqueKeys) {
         return Sql.query(
                 tx,
-                "SELECT " + LISTED + " FROM RQ_RUNS WHERE OPEN_KEY IN (" + Sql.marks(uniqueKeys) + ")",
+                "SELECT " + LISTED + " FROM RQ_RUNS WHERE ID IN (" + RunKeyRows.runs(uniqueKeys) + ") AND STATE IN ("
+                        + RunInvariantRows.list(RunState.OPEN) + ")",
                 RunRows::listed,
-                uniqueKeys.stream().map(key -> NewRunRows.openKey(type, key)).toArray());
+                RunKeyRows.parameters(RunKeyRows.UNIQUE, type, uniqueKeys));
     }
 
     @Override
@@ -273,7 +276,7 @@ public final class RunRows implements RunRepository {
     @Override
     public void markCancelled(Tx tx, String id, String reason, Instant at) {
         Sql.update(tx, """
-                UPDATE RQ_RUNS SET STATE = 'CANCELLED', REASON = ?, FINISHED_AT = ?, DUE_AT = NULL, OPEN_KEY = NULL,
+                UPDATE RQ_RUNS SET STATE = 'CANCELLED', REASON = ?, FINISHED_AT = ?, DUE_AT = NULL,
                     VERSION = VERSION + 1
                 WHERE ID = ?""", reason, at, id);
     }
@@ -313,10 +316,9 @@ public final class RunRows implements RunRepository {
         Sql.update(tx, """
                 UPDATE RQ_RUNS SET STATE = 'SCHEDULED', CYCLE = CYCLE + 1, FAILURES = 0, FAILURES_BY_CATEGORY = NULL,
                     NODES_LOST = 0, DUE_AT = ?, CYCLE_STARTED_AT = NULL, FINISHED_AT = NULL, REASON = NULL, EXPIRES_AT = NULL,
-                    CANCEL_BY = NULL, PARKED_MS = 0,
-                    OPEN_KEY = CASE WHEN UNIQUE_KEY IS NULL THEN NULL ELSE CONCAT(TYPE, '/', UNIQUE_KEY) END,
-                    VERSION = VERSION + 1
+                    CANCEL_BY = NULL, PARKED_MS = 0, VERSION = VERSION + 1
                 WHERE ID = ?""", due, id);
+        RunKeyRows.holdAgain(tx, id);
     }
 
     @Override

@@ -32,6 +32,7 @@ record ShippedSchema(Map<String, Table> tables, List<Index> indexes) {
     private static final Pattern STORAGE = Pattern.compile("ALTER TABLE \\w+ SET \\(.*\\)");
     private static final Pattern BLOCK = Pattern.compile("DO \\$\\$.*\\$\\$");
     private static final Pattern ADD_COLUMN = Pattern.compile("ALTER TABLE " + NAME + " ADD COLUMN (.*)");
+    private static final Pattern DROP_COLUMN = Pattern.compile("ALTER TABLE " + NAME + " DROP COLUMN " + NAME);
     private static final Pattern DATA = Pattern.compile("(INSERT|UPDATE|DELETE) .*");
     private static final Pattern PRIMARY_KEY = Pattern.compile("PRIMARY KEY \\((.*)\\)");
     private static final Pattern UNIQUE = Pattern.compile("CONSTRAINT " + NAME + " UNIQUE \\((.*)\\)");
@@ -59,6 +60,16 @@ record ShippedSchema(Map<String, Table> tables, List<Index> indexes) {
             List<Column> all = new ArrayList<>(columns);
             all.add(added);
             return new Table(name, List.copyOf(all), primaryKey, options);
+        }
+
+        private Table without(String dropped) {
+            return new Table(
+                    name,
+                    columns.stream()
+                            .filter(column -> !column.name().equals(dropped))
+                            .toList(),
+                    primaryKey,
+                    options);
         }
     }
 
@@ -140,6 +151,7 @@ record ShippedSchema(Map<String, Table> tables, List<Index> indexes) {
         Matcher index = CREATE_INDEX.matcher(statement);
         Matcher column = ADD_COLUMN.matcher(statement);
         Matcher dropped = DROP_INDEX.matcher(statement);
+        Matcher droppedColumn = DROP_COLUMN.matcher(statement);
         if (table.matches()) {
             tables.put(upper(table.group(1)), table(table, indexes));
         } else if (index.matches()) {
@@ -149,6 +161,9 @@ record ShippedSchema(Map<String, Table> tables, List<Index> indexes) {
             indexes.removeIf(known -> known.name().equals(upper(dropped.group(1))));
         } else if (column.matches() && tables.containsKey(upper(column.group(1)))) {
             tables.computeIfPresent(upper(column.group(1)), (name, old) -> old.with(column(column.group(2))));
+        } else if (droppedColumn.matches()) {
+            tables.computeIfPresent(
+                    upper(droppedColumn.group(1)), (name, old) -> old.without(upper(droppedColumn.group(2))));
         } else if (!DATA.matcher(statement).matches()
                 && !STORAGE.matcher(statement).matches()
                 && !BLOCK.matcher(statement).matches()) {

@@ -53,11 +53,14 @@ public final class TriggerInvariantRows {
                 WHERE r.DUE_AT IS NOT NULL AND r.STATE NOT IN ('SCHEDULED', 'RETRYING')""");
     }
 
-    public List<Breach> wrongOpenKeys(Tx tx) {
+    public List<Breach> keysOfOthers(Tx tx) {
         return Breach.query(tx, """
-                SELECT r.ID AS RUN, r.STATE, r.UNIQUE_KEY, r.OPEN_KEY FROM RQ_RUNS r
-                WHERE COALESCE(r.OPEN_KEY, '') <> CASE WHEN r.UNIQUE_KEY IS NOT NULL AND r.STATE IN (%s)
-                    THEN CONCAT(r.TYPE, '/', r.UNIQUE_KEY) ELSE '' END""".formatted(RunInvariantRows.list(RunState.OPEN)));
+                SELECT r.ID AS RUN, r.STATE, r.IDEMPOTENCY_KEY, r.UNIQUE_KEY, i.RUN_ID AS IDEMPOTENCY_HOLDER, u.RUN_ID AS UNIQUE_HOLDER
+                FROM RQ_RUNS r
+                    LEFT JOIN RQ_RUN_KEYS i ON i.KIND = 'IDEMPOTENCY' AND i.TYPE = r.TYPE AND i.KEY_VALUE = r.IDEMPOTENCY_KEY
+                    LEFT JOIN RQ_RUN_KEYS u ON u.KIND = 'UNIQUE' AND u.TYPE = r.TYPE AND u.KEY_VALUE = r.UNIQUE_KEY
+                WHERE r.IDEMPOTENCY_KEY IS NOT NULL AND COALESCE(i.RUN_ID, '') <> r.ID
+                    OR r.UNIQUE_KEY IS NOT NULL AND r.STATE IN (%s) AND COALESCE(u.RUN_ID, '') <> r.ID""".formatted(RunInvariantRows.list(RunState.OPEN)));
     }
 
     // ---- running runs, open attempts, fired rows

@@ -163,9 +163,9 @@ final class Questions {
         all.add(error("I9", "A run that does not wait has a due time", EDITED, rows::dueWithoutWaiting));
         all.add(error(
                 "I9",
-                "A run's open key is not what it should be",
-                "It may keep others with its unique key out, or let them in. " + EDITED,
-                rows::wrongOpenKeys));
+                "A key of a run is not held by it",
+                "Another run with the same key may be let in. " + EDITED,
+                rows::keysOfOthers));
         all.add(error("I9", "A RUNNING run has no open attempt", EDITED, rows::runningWithoutOpenAttempt));
         all.add(error("I9", "An attempt is open, but its run is not RUNNING", EDITED, rows::openWithoutRunning));
         all.add(error("I9", "An open attempt has no fired row that fits", EDITED, rows::openWithoutFired));

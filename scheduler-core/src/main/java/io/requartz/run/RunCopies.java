@@ -55,6 +55,7 @@ final class RunCopies {
     }
 
     void insert(Tx tx, Run copy, Run settled, Act act) {
+        services.runs().freeKeys(tx, List.of(copy));
         services.runs().insert(tx, List.of(new RunRepository.Fresh(copy, "")));
         services.runs()
                 .append(

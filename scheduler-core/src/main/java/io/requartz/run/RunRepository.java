@@ -37,6 +37,9 @@ public interface RunRepository {
 
     record Keyed(Run run, String payloadHash) {}
 
+    /** Takes the unique keys of these away from settled runs; before they are inserted, and not in a transaction of a caller's. */
+    void freeKeys(Tx tx, List<Run> wanted);
+
     /** The open runs of a type that hold one of these unique keys; without payloads and results. */
     List<Run> findOpen(Tx tx, String type, Collection<String> uniqueKeys);
 

@@ -58,19 +58,29 @@ final class Submissions {
     }
 
     private Submitted submitAlone(Fresh wanted, Submission wish) {
-        try {
-            services.transactions().run("submit a run", tx -> insert(tx, List.of(wanted), wish.by()));
-        } catch (DuplicateKeyException taken) {
-            return services.transactions()
-                    .call(
-                            "find the run of a key",
-                            tx -> new TakenKeys()
-                                    .read(tx, services.runs(), List.of(wanted))
-                                    .answer(wanted))
-                    .orElseThrow(() -> taken);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                services.transactions().run("submit a run", tx -> {
+                    services.runs().freeKeys(tx, List.of(wanted.run()));
+                    insert(tx, List.of(wanted), wish.by());
+                });
+                tell(List.of(wanted.run()));
+                return new Submitted(wanted.run(), true);
+            } catch (DuplicateKeyException taken) {
+                Optional<Submitted> earlier = services.transactions()
+                        .call(
+                                "find the run of a key",
+                                tx -> new TakenKeys()
+                                        .read(tx, services.runs(), List.of(wanted))
+                                        .answer(wanted));
+                if (earlier.isPresent()) {
+                    return earlier.get();
+                }
+                if (attempt == TRIES) {
+                    throw takenMeanwhile(taken);
+                }
+            }
         }
-        tell(List.of(wanted.run()));
-        return new Submitted(wanted.run(), true);
     }
 
     /** All of them or none, in one transaction. */
@@ -118,8 +128,10 @@ final class Submissions {
         for (int attempt = 1; ; attempt++) {
             TakenKeys taken = new TakenKeys();
             if (keys) {
-                services.transactions()
-                        .call("look for the keys of runs", tx -> taken.read(tx, services.runs(), wanted));
+                services.transactions().run("look for the keys of runs", tx -> {
+                    services.runs().freeKeys(tx, wanted.stream().map(Fresh::run).toList());
+                    taken.read(tx, services.runs(), wanted);
+                });
             }
             if (attempt > 1) {
                 // by the caller itself, which nobody else sees yet
@@ -208,6 +220,7 @@ final class Submissions {
     private List<Submitted> insertFree(Tx tx, List<Fresh> wanted, Actor by) {
         List<Submitted> all = new ArrayList<>(wanted.size());
         inParts(wanted, part -> {
+            services.runs().freeKeys(tx, part.stream().map(Fresh::run).toList());
             List<Submitted> answers = answers(new TakenKeys().read(tx, services.runs(), part), part);
             insert(tx, fresh(answers, part), by);
             all.addAll(answers);

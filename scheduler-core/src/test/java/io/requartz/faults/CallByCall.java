@@ -35,6 +35,7 @@ abstract class CallByCall {
             "RQ_NODES",
             "RQ_RUNS",
             "RQ_RUN_TAGS",
+            "RQ_RUN_KEYS",
             "RQ_ATTEMPTS",
             "RQ_RUN_EVENTS",
             "RQ_DEAD_LETTERS",

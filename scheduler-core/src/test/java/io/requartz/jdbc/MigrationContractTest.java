@@ -131,6 +131,34 @@ abstract class MigrationContractTest {
     }
 
     @Test
+    void runsKeepTheirKeys() throws SQLException {
+        Migration.scripts(pool, dialect).target("7").load().migrate();
+        execute(
+                keyedRun("r-open", "SCHEDULED", "'order-1'", "'shop 1'", "'sync/shop 1'"),
+                keyedRun("r-done", "SUCCEEDED", "'order-2'", "'shop 2'", "NULL"),
+                keyedRun("r-none", "SCHEDULED", "NULL", "NULL", "NULL"));
+
+        assertThat(migrate().warnings()).isEmpty();
+
+        assertThat(number("SELECT COUNT(*) FROM RQ_RUN_KEYS")).isEqualTo(3);
+        assertThat(keysHeldBy("r-open", "IDEMPOTENCY", "order-1")).isEqualTo(1);
+        assertThat(keysHeldBy("r-open", "UNIQUE", "shop 1")).isEqualTo(1);
+        assertThat(keysHeldBy("r-done", "IDEMPOTENCY", "order-2")).isEqualTo(1);
+    }
+
+    private static String keyedRun(String id, String state, String idempotency, String unique, String open) {
+        return """
+                INSERT INTO RQ_RUNS (ID, TYPE, PLUGIN, STATE, PRIORITY, PAYLOAD, PAYLOAD_VERSION, PAYLOAD_HASH, IDEMPOTENCY_KEY, UNIQUE_KEY,
+                    OPEN_KEY, CYCLE, ATTEMPTS, FAILURES, NODES_LOST, CREATED_AT, CREATED_BY, PARKED_MS, VERSION)
+                VALUES ('%s', 'sync', 'shops', '%s', 5, '{}', 1, '', %s, %s, %s, 1, 0, 0, 0, 0, 'anna', 0, 1)""".formatted(id, state, idempotency, unique, open);
+    }
+
+    private int keysHeldBy(String run, String kind, String value) throws SQLException {
+        return number("SELECT COUNT(*) FROM RQ_RUN_KEYS WHERE TYPE = 'sync' AND RUN_ID = '" + run + "' AND KIND = '"
+                + kind + "' AND KEY_VALUE = '" + value + "'");
+    }
+
+    @Test
     void whatElseIsInTheSchemaStays() throws SQLException {
         execute("CREATE TABLE CUSTOMERS (ID INTEGER PRIMARY KEY)", "INSERT INTO CUSTOMERS VALUES (7)");
 

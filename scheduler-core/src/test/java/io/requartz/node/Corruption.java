@@ -452,20 +452,24 @@ record Corruption(
                 "{scheduled}",
                 run("scheduled", "DUE_AT = NULL")));
         all.add(broken("a settled run is due", "I9", "has a due time", "{succeeded}", run("succeeded", "DUE_AT = 5")));
-        for (String key : List.of("NULL", "'scripted/other'")) {
-            all.add(broken(
-                    "the key of an open run is " + key,
-                    "I9",
-                    "open key",
-                    "{unique}",
-                    run("unique", "OPEN_KEY = " + key)));
-        }
         all.add(broken(
-                "a settled run keeps its key",
+                "nobody has the unique key of an open run",
                 "I9",
-                "open key",
+                "is not held by it",
+                "{unique}",
+                "DELETE FROM RQ_RUN_KEYS WHERE RUN_ID = '{unique}'"));
+        all.add(broken(
+                "another run has the unique key of an open one",
+                "I9",
+                "is not held by it",
+                "{unique}",
+                "UPDATE RQ_RUN_KEYS SET RUN_ID = '{succeeded}' WHERE RUN_ID = '{unique}'"));
+        all.add(broken(
+                "nobody has the idempotency key of a run",
+                "I9",
+                "is not held by it",
                 "{succeeded}",
-                run("succeeded", "UNIQUE_KEY = 'k', OPEN_KEY = 'scripted/k'")));
+                run("succeeded", "IDEMPOTENCY_KEY = 'k'")));
         all.add(broken(
                 "a trigger has no row of its kind",
                 "I9",

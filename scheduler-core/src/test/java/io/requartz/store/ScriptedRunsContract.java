@@ -73,6 +73,7 @@ abstract class ScriptedRunsContract {
                 "RQ_NODES",
                 "RQ_RUNS",
                 "RQ_RUN_TAGS",
+                "RQ_RUN_KEYS",
                 "RQ_ATTEMPTS",
                 "RQ_RUN_EVENTS",
                 "RQ_DEAD_LETTERS",

@@ -89,7 +89,7 @@ class SubmissionStatementsTest {
     }
 
     @Test
-    void keysAndTagsAddAStatementEach() {
+    void keysAndTagsAddAFewStatementsForAllOfThem() {
         submitAll(List.of(inScope(1).build()));
 
         List<SentTransaction> sent = submitAll(wishes(
@@ -103,11 +103,13 @@ class SubmissionStatementsTest {
                 .singleElement()
                 .extracting(SentTransaction::shapes)
                 .isEqualTo(List.of(
+                        "SELECT RQ_RUN_KEYS SKIP LOCKED",
                         "SELECT RQ_RUNS",
                         "SELECT RQ_RUNS",
                         "INSERT RQ_RUNS x100",
                         "INSERT RQ_RUN_TAGS x200",
-                        "INSERT QRTZ_TRIGGERS x100"));
+                        "INSERT QRTZ_TRIGGERS x100",
+                        "INSERT RQ_RUN_KEYS x200"));
     }
 
     @Test
@@ -122,7 +124,7 @@ class SubmissionStatementsTest {
     }
 
     @Test
-    void theCallersTransactionIsGivenTwoInsertsAndNothingElse() throws SQLException {
+    void theCallersTransactionIsGivenInsertsAndNothingElse() throws SQLException {
         try (Connection connection = recording.getConnection()) {
             scheduler.within(connection).submit(inScope(1).build());
             connection.commit();
@@ -139,6 +141,6 @@ class SubmissionStatementsTest {
                 .containsExactly(
                         List.of("SELECT RQ_SCOPES", "INSERT RQ_SCOPES", "INSERT RQ_SCOPE_DIMENSIONS x2"),
                         List.of("SELECT RQ_RUNS"),
-                        List.of("INSERT RQ_RUNS", "INSERT QRTZ_TRIGGERS"));
+                        List.of("INSERT RQ_RUNS", "INSERT QRTZ_TRIGGERS", "INSERT RQ_RUN_KEYS"));
     }
 }
