@@ -37,6 +37,11 @@ public enum Dialect {
         return orderedJoin;
     }
 
+    /** Stands behind a table's name: MySQL would read all of a table whose statistics say that it is empty. */
+    String onlyIndex(String index) {
+        return this == MYSQL || this == MARIADB ? "FORCE INDEX (" + index + ")" : "";
+    }
+
     /** One process owns the database's file, so no other node can be alive beside this one. */
     public boolean embedded(String url) {
         return this == H2

@@ -3,11 +3,15 @@ package io.requartz.jdbc;
 import io.requartz.run.PendingTriggers;
 import io.requartz.run.Priority;
 import io.requartz.tx.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Our rows of QRTZ_TRIGGERS. */
 public final class TriggerRows implements PendingTriggers {
@@ -18,12 +22,18 @@ public final class TriggerRows implements PendingTriggers {
     /** TRIGGER_TYPE of all our triggers. Other than Quartz's own kinds, this one has no table besides. */
     public static final String KIND = "RUN";
 
+    private static final String LEVELS = Arrays.stream(Priority.values())
+            .map(priority -> "SELECT " + priority.level() + " AS PRIORITY")
+            .collect(Collectors.joining(" UNION ALL "));
+
     private final String cluster;
+    private final String onlyIndex;
     private final WideStatement insert;
     private final WideStatement delete;
 
     public TriggerRows(Database database) {
         this.cluster = database.cluster();
+        this.onlyIndex = database.dialect().onlyIndex("IDX_QRTZ_T_DUE");
         insert = WideStatement.insert(
                 database.dialect(), "cluster key, name key, type key, due number, priority number", into(":name"));
         delete = WideStatement.delete(
@@ -55,23 +65,25 @@ public final class TriggerRows implements PendingTriggers {
         if (types.isEmpty()) {
             return List.of();
         }
-        List<String> parts = new ArrayList<>();
-        List<Sql.Parameter> parameters = new ArrayList<>();
-        for (String type : types) {
-            for (Priority priority : Priority.values()) {
-                parts.add("""
-                        (SELECT JOB_NAME, PRIORITY, NEXT_FIRE_TIME FROM QRTZ_TRIGGERS
-                        WHERE SCHED_NAME = ? AND JOB_GROUP = 'requartz' AND JOB_NAME = ? AND TRIGGER_STATE = 'WAITING' AND PRIORITY = %d
-                        ORDER BY NEXT_FIRE_TIME LIMIT 1)""".formatted(priority.level()));
-                parameters.addAll(Sql.parameters(cluster, type));
-            }
-        }
-        return Sql.query(
-                tx,
-                "SELECT h.JOB_NAME, h.PRIORITY, h.NEXT_FIRE_TIME, t.EXCLUSIVE FROM ("
-                        + String.join("\nUNION ALL\n", parts) + ") h JOIN RQ_JOB_TYPES t ON t.NAME = h.JOB_NAME",
-                row -> new Head(row.getString(1), row.getInt(2), row.getLong(3), row.getBoolean(4)),
-                parameters);
+        List<Sql.Parameter> parameters = Sql.parameters(cluster);
+        types.forEach(type -> parameters.add(new Sql.Parameter(type)));
+        return Sql.query(tx, """
+                        SELECT t.NAME, l.PRIORITY, t.EXCLUSIVE, (
+                            SELECT q.NEXT_FIRE_TIME FROM QRTZ_TRIGGERS q %s
+                            WHERE q.SCHED_NAME = ? AND q.JOB_GROUP = 'requartz' AND q.JOB_NAME = t.NAME AND q.TRIGGER_STATE = 'WAITING'
+                                AND q.PRIORITY = l.PRIORITY
+                            ORDER BY q.NEXT_FIRE_TIME LIMIT 1) AS DUE
+                        FROM RQ_JOB_TYPES t CROSS JOIN (%s) l WHERE t.NAME IN (%s)""".formatted(onlyIndex, LEVELS, Sql.marks(types)), TriggerRows::head, parameters).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<Head> head(ResultSet row) throws SQLException {
+        long due = row.getLong("DUE");
+        return row.wasNull()
+                ? Optional.empty()
+                : Optional.of(
+                        new Head(row.getString("NAME"), row.getInt("PRIORITY"), due, row.getBoolean("EXCLUSIVE")));
     }
 
     public long countDue(Tx tx, String type, long now) {
