@@ -25,6 +25,15 @@ public final class Pools {
                 : new HikariDataSource(config);
     }
 
+    /** For a migration: a server may rewrite a large table for hours, and the connection with Flyway's lock says nothing meanwhile. */
+    public static HikariDataSource patient(String name, String url, String user, String password) {
+        HikariConfig config = config(name, url, user, password, 3);
+        config.setMinimumIdle(0);
+        config.setConnectionInitSql(lockSettings(url));
+        config.addDataSourceProperty("socketTimeout", "0");
+        return new HikariDataSource(config);
+    }
+
     static HikariConfig config(String name, String url, String user, String password, int size) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
@@ -55,17 +64,26 @@ public final class Pools {
     }
 
     private static String sessionSettings(String url) {
-        long lock = LOCK_WAIT.toSeconds();
         long idle = IDLE_IN_TRANSACTION.toSeconds();
         if (url.startsWith("jdbc:postgresql:")) {
-            return "SET lock_timeout = '" + lock + "s'; SET idle_in_transaction_session_timeout = '" + idle + "s'";
+            return lockSettings(url) + "; SET idle_in_transaction_session_timeout = '" + idle + "s'";
         }
         if (url.startsWith("jdbc:mariadb:")) {
-            return "SET SESSION innodb_lock_wait_timeout = " + lock + ", SESSION idle_transaction_timeout = " + idle;
+            return lockSettings(url) + ", SESSION idle_transaction_timeout = " + idle;
         }
         if (url.startsWith("jdbc:mysql:")) {
             // MySQL knows no limit for idle transactions; the session's own is longer than the pool's keepalive
-            return "SET SESSION innodb_lock_wait_timeout = " + lock + ", SESSION wait_timeout = 60";
+            return lockSettings(url) + ", SESSION wait_timeout = 60";
+        }
+        return lockSettings(url);
+    }
+
+    private static String lockSettings(String url) {
+        if (url.startsWith("jdbc:postgresql:")) {
+            return "SET lock_timeout = '" + LOCK_WAIT.toSeconds() + "s'";
+        }
+        if (url.startsWith("jdbc:mariadb:") || url.startsWith("jdbc:mysql:")) {
+            return "SET SESSION innodb_lock_wait_timeout = " + LOCK_WAIT.toSeconds();
         }
         return "SET LOCK_TIMEOUT " + LOCK_WAIT.toMillis();
     }

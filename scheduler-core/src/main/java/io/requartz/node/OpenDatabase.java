@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.requartz.config.DatabaseConfig;
 import io.requartz.jdbc.ControlRows;
 import io.requartz.jdbc.Database;
+import io.requartz.jdbc.Dialect;
 import io.requartz.jdbc.Migration;
 import io.requartz.jdbc.Pools;
 import io.requartz.jdbc.SteadyConnection;
@@ -53,7 +54,7 @@ final class OpenDatabase implements AutoCloseable {
         try {
             Database beats = reach(beatConnection, config, cluster);
             Database main = Database.of(mainPool, cluster);
-            Migration.migrate(mainPool, main.dialect());
+            migrate(config, main.dialect());
             own(main, cluster);
             return new OpenDatabase(
                     config,
@@ -66,6 +67,13 @@ final class OpenDatabase implements AutoCloseable {
             mainPool.close();
             beatConnection.close();
             throw failed instanceof RuntimeException known ? known : unreachable(config, (SQLException) failed);
+        }
+    }
+
+    private static void migrate(DatabaseConfig config, Dialect dialect) {
+        String password = config.password().reveal();
+        try (HikariDataSource patient = Pools.patient("requartz-migration", config.url(), config.user(), password)) {
+            Migration.migrate(patient, dialect);
         }
     }
 
