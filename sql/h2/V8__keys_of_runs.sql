@@ -1,16 +1,18 @@
 -- Which run has a key. Few runs have any, and MySQL's indexes would have an entry for each of the others too. An idempotency key (KIND is
--- IDEMPOTENCY) is its run's for good; a unique key (UNIQUE) is that of the run that had it last, and free once that one is settled.
+-- IDEMPOTENCY) is its run's for good; a unique key (UNIQUE) is that of the run that had it last, and free while that one is not open.
+-- VERSION grows whenever the key is taken, and when the run opens again.
 CREATE TABLE RQ_RUN_KEYS (
     KIND VARCHAR(12) NOT NULL,
     TYPE VARCHAR(100) NOT NULL,
     KEY_VALUE VARCHAR(200) NOT NULL,
     RUN_ID VARCHAR(36) NOT NULL,
+    VERSION BIGINT NOT NULL,
     PRIMARY KEY (KIND, TYPE, KEY_VALUE)
 );
 
-INSERT INTO RQ_RUN_KEYS (KIND, TYPE, KEY_VALUE, RUN_ID) SELECT 'IDEMPOTENCY', TYPE, IDEMPOTENCY_KEY, ID FROM RQ_RUNS WHERE IDEMPOTENCY_KEY IS NOT NULL;
+INSERT INTO RQ_RUN_KEYS (KIND, TYPE, KEY_VALUE, RUN_ID, VERSION) SELECT 'IDEMPOTENCY', TYPE, IDEMPOTENCY_KEY, ID, 1 FROM RQ_RUNS WHERE IDEMPOTENCY_KEY IS NOT NULL;
 
-INSERT INTO RQ_RUN_KEYS (KIND, TYPE, KEY_VALUE, RUN_ID) SELECT 'UNIQUE', TYPE, UNIQUE_KEY, ID FROM RQ_RUNS WHERE OPEN_KEY IS NOT NULL;
+INSERT INTO RQ_RUN_KEYS (KIND, TYPE, KEY_VALUE, RUN_ID, VERSION) SELECT 'UNIQUE', TYPE, UNIQUE_KEY, ID, 1 FROM RQ_RUNS WHERE OPEN_KEY IS NOT NULL;
 
 ALTER TABLE RQ_RUNS DROP CONSTRAINT UQ_RQ_RUNS_KEY;
 

@@ -61,6 +61,9 @@ public final class AttemptInvariantRows {
                 FROM RQ_ATTEMPTS a LEFT JOIN RQ_RUNS r ON r.ID = a.RUN_ID WHERE r.ID IS NULL
                 UNION ALL
                 SELECT e.RUN_ID, 'event', e.SEQ FROM RQ_RUN_EVENTS e LEFT JOIN RQ_RUNS r ON r.ID = e.RUN_ID
+                WHERE r.ID IS NULL
+                UNION ALL
+                SELECT k.RUN_ID, 'key', k.VERSION FROM RQ_RUN_KEYS k LEFT JOIN RQ_RUNS r ON r.ID = k.RUN_ID
                 WHERE r.ID IS NULL""");
     }
 

@@ -60,7 +60,7 @@ final class NewRunRows {
         Map<Boolean, List<Fresh>> byPlain = runs.stream().collect(Collectors.partitioningBy(NewRunRows::isPlain));
         insertPlain(tx, byPlain.get(true));
         insertOthers(tx, byPlain.get(false));
-        RunKeyRows.hold(tx, runs.stream().map(Fresh::run).toList());
+        RunKeyRows.hold(tx, runs);
     }
 
     private void insertPlain(Tx tx, List<Fresh> runs) {

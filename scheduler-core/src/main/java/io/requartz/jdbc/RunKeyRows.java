@@ -1,44 +1,40 @@
 package io.requartz.jdbc;
 
 import io.requartz.run.Run;
-import io.requartz.run.RunState;
+import io.requartz.run.RunRepository.Fresh;
+import io.requartz.run.RunRepository.Holder;
 import io.requartz.tx.DuplicateKeyException;
 import io.requartz.tx.Tx;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
- * RQ_RUN_KEYS: which run has a key. Nobody writes here when a run ends: a unique key stays that of the run that had it, until another wants it
- * and that one is settled. Whoever takes a key away locks its row first and then, in a statement of its own, the settled run, whose state
- * cannot change meanwhile: on MySQL and MariaDB a statement that waited for a row sees all others as they were before.
+ * RQ_RUN_KEYS: which run has a key. A run's end writes nothing here: a unique key stays that of the run that had it, until another takes it,
+ * who has seen that this one is not open. Each taking, and each reopening of a run that still has its key, raises the row's version, so that
+ * what was seen is compared and set: no lock is held between seeing and taking, and nobody's row is ever deleted and made anew, which
+ * would lock the gap around it on MySQL and MariaDB.
  */
 final class RunKeyRows {
 
     static final String IDEMPOTENCY = "IDEMPOTENCY";
     static final String UNIQUE = "UNIQUE";
 
-    /** Of a run's type. */
-    private record Key(String kind, String type, String value) {}
+    /** @param seen the version that is to be replaced; null: nobody has had this key */
+    private record Wanted(String runId, String kind, String type, String key, Long seen) {
 
-    private record Held(Key key, String runId) {
-
-        static final Comparator<Held> ORDER = Comparator.comparing(
-                        (Held held) -> held.key().kind())
-                .thenComparing(held -> held.key().type())
-                .thenComparing(held -> held.key().value());
+        /** In which everybody takes keys, so that nobody waits for one another. */
+        static final Comparator<Wanted> ORDER =
+                Comparator.comparing(Wanted::kind).thenComparing(Wanted::type).thenComparing(Wanted::key);
     }
 
     private RunKeyRows() {}
 
-    /** A subquery for the ids of the runs that have these keys; of {@link #parameters}. */
-    static String runs(Collection<String> values) {
-        return "SELECT RUN_ID FROM RQ_RUN_KEYS WHERE KIND = ? AND TYPE = ? AND KEY_VALUE IN (" + Sql.marks(values)
-                + ")";
+    /** The keys of these values, for a FROM clause: KEY_VALUE, RUN_ID and KEY_VERSION; of {@link #parameters}. */
+    static String keys(Collection<String> values) {
+        return "(SELECT KEY_VALUE, RUN_ID, VERSION AS KEY_VERSION FROM RQ_RUN_KEYS WHERE KIND = ? AND TYPE = ? AND KEY_VALUE IN ("
+                + Sql.marks(values) + ")) k";
     }
 
     static List<Sql.Parameter> parameters(String kind, String type, Collection<String> values) {
@@ -50,105 +46,70 @@ final class RunKeyRows {
     /**
      * Gives new runs their keys.
      *
-     * @throws DuplicateKeyException from the transaction, if one is another run's
+     * @throws DuplicateKeyException here or from the transaction, if one has been taken since it was looked at
      */
-    static void hold(Tx tx, List<Run> runs) {
-        List<Held> held = new ArrayList<>(unique(runs));
-        for (Run run : runs) {
+    static void hold(Tx tx, List<Fresh> runs) {
+        List<Wanted> wanted = new ArrayList<>();
+        for (Fresh fresh : runs) {
+            Run run = fresh.run();
             if (run.idempotencyKey() != null) {
-                held.add(new Held(new Key(IDEMPOTENCY, run.type(), run.idempotencyKey()), run.id()));
+                wanted.add(new Wanted(run.id(), IDEMPOTENCY, run.type(), run.idempotencyKey(), null));
+            }
+            if (run.uniqueKey() != null) {
+                wanted.add(new Wanted(run.id(), UNIQUE, run.type(), run.uniqueKey(), fresh.keySeen()));
             }
         }
-        insert(tx, held);
+        take(tx, wanted);
     }
 
-    /**
-     * Takes the unique keys that these want away from runs that are settled, and leaves those that others are just taking: whoever inserts one
-     * waits for them. Not within a caller's transaction, where a look for a key that is not there may lock the gap.
-     */
-    static void free(Tx tx, List<Run> runs) {
-        List<Held> others = lock(tx, unique(runs), "FOR UPDATE SKIP LOCKED");
-        Set<String> settled = lockSettled(tx, others);
+    private static void take(Tx tx, List<Wanted> wanted) {
+        takeOver(
+                tx,
+                wanted.stream()
+                        .filter(key -> key.seen() != null)
+                        .sorted(Wanted.ORDER)
+                        .toList());
         Sql.batch(
                 tx,
-                "DELETE FROM RQ_RUN_KEYS WHERE RUN_ID = ? AND KIND = ? AND TYPE = ? AND KEY_VALUE = ?",
-                others.stream()
-                        .filter(held -> settled.contains(held.runId()))
-                        .map(RunKeyRows::row)
+                "INSERT INTO RQ_RUN_KEYS (RUN_ID, KIND, TYPE, KEY_VALUE, VERSION) VALUES (?, ?, ?, ?, 1)",
+                wanted.stream()
+                        .filter(key -> key.seen() == null)
+                        .sorted(Wanted.ORDER)
+                        .map(key -> new Object[] {key.runId(), key.kind(), key.type(), key.key()})
                         .toList());
     }
 
-    /**
-     * A run that was settled, and is locked, is open again.
-     *
-     * @throws DuplicateKeyException here or from the transaction, if its key is another run's by now
-     */
-    static void holdAgain(Tx tx, String runId) {
-        List<Held> own = Sql.query(
-                tx,
-                "SELECT TYPE, UNIQUE_KEY FROM RQ_RUNS WHERE ID = ? AND UNIQUE_KEY IS NOT NULL",
-                row -> new Held(new Key(UNIQUE, row.getString("TYPE"), row.getString("UNIQUE_KEY")), runId),
-                runId);
-        List<Held> now = lock(tx, own, "FOR UPDATE");
-        if (now.equals(own)) {
-            return;
-        }
-        if (lockSettled(tx, now).size() < now.size()) {
+    private static void takeOver(Tx tx, List<Wanted> wanted) {
+        List<Wanted> taken = Sql.batchChanging(
+                tx, """
+                UPDATE RQ_RUN_KEYS SET RUN_ID = ?, VERSION = VERSION + 1
+                WHERE KIND = ? AND TYPE = ? AND KEY_VALUE = ? AND VERSION = ?""", wanted, key -> new Object[] {key.runId(), key.kind(), key.type(), key.key(), key.seen()});
+        if (taken.size() < wanted.size()) {
             throw new DuplicateKeyException(null);
         }
-        Sql.batch(
-                tx,
-                "DELETE FROM RQ_RUN_KEYS WHERE RUN_ID = ? AND KIND = ? AND TYPE = ? AND KEY_VALUE = ?",
-                now.stream().map(RunKeyRows::row).toList());
-        insert(tx, own);
     }
 
-    private static List<Held> unique(List<Run> runs) {
-        return runs.stream()
-                .filter(run -> run.uniqueKey() != null)
-                .map(run -> new Held(new Key(UNIQUE, run.type(), run.uniqueKey()), run.id()))
-                .toList();
+    /**
+     * For a run that was not open, is locked, and opens again: whoever has seen that it was not open comes too late.
+     *
+     * @return false if its unique key is another run's by now
+     */
+    static boolean holdsStill(Tx tx, Run run) {
+        return run.uniqueKey() == null || Sql.update(tx, """
+                        UPDATE RQ_RUN_KEYS SET VERSION = VERSION + 1
+                        WHERE KIND = 'UNIQUE' AND TYPE = ? AND KEY_VALUE = ? AND RUN_ID = ?""", run.type(), run.uniqueKey(), run.id()) == 1;
     }
 
-    /** In one order, so that nobody waits for one another. */
-    private static void insert(Tx tx, List<Held> held) {
-        Sql.batch(
-                tx,
-                "INSERT INTO RQ_RUN_KEYS (RUN_ID, KIND, TYPE, KEY_VALUE) VALUES (?, ?, ?, ?)",
-                held.stream().sorted(Held.ORDER).map(RunKeyRows::row).toList());
-    }
-
-    private static Object[] row(Held held) {
-        return new Object[] {
-            held.runId(), held.key().kind(), held.key().type(), held.key().value()
-        };
-    }
-
-    /** @return who has the keys now; those that nobody has are left out */
-    private static List<Held> lock(Tx tx, List<Held> wanted, String how) {
-        Map<String, List<String>> byType = new TreeMap<>();
-        wanted.forEach(held -> byType.computeIfAbsent(held.key().type(), type -> new ArrayList<>())
-                .add(held.key().value()));
-        List<Held> holders = new ArrayList<>();
-        byType.forEach((type, values) -> holders.addAll(Sql.query(
-                tx,
-                "SELECT KEY_VALUE, RUN_ID FROM RQ_RUN_KEYS WHERE KIND = ? AND TYPE = ? AND KEY_VALUE IN ("
-                        + Sql.marks(values) + ") ORDER BY KEY_VALUE " + how,
-                row -> new Held(new Key(UNIQUE, type, row.getString("KEY_VALUE")), row.getString("RUN_ID")),
-                parameters(UNIQUE, type, values))));
-        return holders;
-    }
-
-    /** A run that somebody else has locked may be about to open again: it counts as open. */
-    private static Set<String> lockSettled(Tx tx, List<Held> holders) {
-        List<String> ids = holders.stream().map(Held::runId).distinct().toList();
-        return ids.isEmpty()
-                ? Set.of()
-                : Set.copyOf(Sql.query(
-                        tx,
-                        "SELECT ID FROM RQ_RUNS WHERE ID IN (" + Sql.marks(ids) + ") AND STATE NOT IN ("
-                                + RunInvariantRows.list(RunState.OPEN) + ") ORDER BY ID FOR UPDATE SKIP LOCKED",
-                        row -> row.getString(1),
-                        ids.toArray()));
+    /**
+     * Gives a run that opens again its unique key back.
+     *
+     * @throws DuplicateKeyException here or from the transaction, if it is an open run's
+     */
+    static void takeBack(Tx tx, Run run, List<Holder> holders) {
+        if (holders.stream().anyMatch(holder -> holder.open().isPresent())) {
+            throw new DuplicateKeyException(null);
+        }
+        Long seen = holders.isEmpty() ? null : holders.get(0).version();
+        take(tx, List.of(new Wanted(run.id(), UNIQUE, run.type(), run.uniqueKey(), seen)));
     }
 }

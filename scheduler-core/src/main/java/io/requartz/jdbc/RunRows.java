@@ -97,23 +97,21 @@ public final class RunRows implements RunRepository {
     public List<Keyed> findByIdempotencyKey(Tx tx, String type, Collection<String> keys) {
         return Sql.query(
                 tx,
-                "SELECT " + WHOLE + ", PAYLOAD_HASH FROM RQ_RUNS WHERE ID IN (" + RunKeyRows.runs(keys) + ")",
+                "SELECT " + WHOLE + ", PAYLOAD_HASH FROM " + RunKeyRows.keys(keys) + " JOIN RQ_RUNS ON ID = RUN_ID",
                 row -> new Keyed(whole(row), row.getString("PAYLOAD_HASH")),
                 RunKeyRows.parameters(RunKeyRows.IDEMPOTENCY, type, keys));
     }
 
     @Override
-    public void freeKeys(Tx tx, List<Run> wanted) {
-        RunKeyRows.free(tx, wanted);
-    }
-
-    @Override
-    public List<Run> findOpen(Tx tx, String type, Collection<String> uniqueKeys) {
+    public List<Holder> findHolders(Tx tx, String type, Collection<String> uniqueKeys) {
         return Sql.query(
                 tx,
-                "SELECT " + LISTED + " FROM RQ_RUNS WHERE ID IN (" + RunKeyRows.runs(uniqueKeys) + ") AND STATE IN ("
-                        + RunInvariantRows.list(RunState.OPEN) + ")",
-                RunRows::listed,
+                "SELECT KEY_VALUE, KEY_VERSION, " + LISTED + " FROM " + RunKeyRows.keys(uniqueKeys)
+                        + " LEFT JOIN RQ_RUNS ON ID = RUN_ID",
+                row -> new Holder(
+                        row.getString("KEY_VALUE"),
+                        row.getLong("KEY_VERSION"),
+                        row.getString("ID") == null ? null : listed(row)),
                 RunKeyRows.parameters(RunKeyRows.UNIQUE, type, uniqueKeys));
     }
 
@@ -312,13 +310,15 @@ public final class RunRows implements RunRepository {
     }
 
     @Override
-    public void beginCycle(Tx tx, String id, Instant due) {
+    public void beginCycle(Tx tx, Run run, Instant due) {
         Sql.update(tx, """
                 UPDATE RQ_RUNS SET STATE = 'SCHEDULED', CYCLE = CYCLE + 1, FAILURES = 0, FAILURES_BY_CATEGORY = NULL,
                     NODES_LOST = 0, DUE_AT = ?, CYCLE_STARTED_AT = NULL, FINISHED_AT = NULL, REASON = NULL, EXPIRES_AT = NULL,
                     CANCEL_BY = NULL, PARKED_MS = 0, VERSION = VERSION + 1
-                WHERE ID = ?""", due, id);
-        RunKeyRows.holdAgain(tx, id);
+                WHERE ID = ?""", due, run.id());
+        if (!RunKeyRows.holdsStill(tx, run)) {
+            RunKeyRows.takeBack(tx, run, findHolders(tx, run.type(), List.of(run.uniqueKey())));
+        }
     }
 
     @Override

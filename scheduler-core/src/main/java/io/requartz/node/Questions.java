@@ -78,7 +78,7 @@ final class Questions {
 
     private static void addAttempts(List<Question> all, AttemptInvariantRows rows, boolean strict) {
         all.add(error("I3", "A run's attempts are not numbered 1 to n", EDITED, rows::numbersWithGaps));
-        all.add(error("I3", "Attempts or events belong to no run", EDITED, rows::withoutRun));
+        all.add(error("I3", "Attempts, events or keys belong to no run", EDITED, rows::withoutRun));
         all.add(error("I3", "An attempt is open that is not its run's last", EDITED, rows::openButNotLast));
         all.add(error("I3", "An attempt has no whole end: outcome, time and who closed it", EDITED, rows::halfEnded));
         all.add(warning(

@@ -95,13 +95,11 @@ public final class ManyRuns {
         if (held.state().hasTrigger() && !held.dueAt().isAfter(due)) {
             return false;
         }
-        if (!held.state().open()) {
-            requireKeyFree(tx, held);
-        }
         if (held.state().settled()) {
             Run whole = services.runs().find(tx, held.id()).orElseThrow();
             copies.insert(tx, copies.prepare(whole, act.by(), null, due), whole, act);
         } else {
+            requireKeyFree(tx, held);
             actions.retry(tx, held, held.origin().scopeId(), due, act);
         }
         return true;
@@ -109,10 +107,12 @@ public final class ManyRuns {
 
     /** Asked before anything is written: a duplicate key would end the whole transaction. */
     private void requireKeyFree(Tx tx, Run run) {
-        if (run.uniqueKey() != null) {
-            services.runs().findOpen(tx, run.type(), List.of(run.uniqueKey())).forEach(open -> {
-                throw TakenKeys.openAlready(open);
-            });
+        if (!run.state().open() && run.uniqueKey() != null) {
+            services.runs().findHolders(tx, run.type(), List.of(run.uniqueKey())).stream()
+                    .flatMap(holder -> holder.open().stream())
+                    .forEach(open -> {
+                        throw TakenKeys.openAlready(open);
+                    });
         }
     }
 

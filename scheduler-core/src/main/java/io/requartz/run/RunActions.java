@@ -173,7 +173,7 @@ final class RunActions {
                                 now,
                                 act.by().name(),
                                 act.note());
-                services.runs().beginCycle(tx, run.id(), due);
+                services.runs().beginCycle(tx, run, due);
                 services.triggers().insert(tx, List.of(pending(run, due)));
                 append(tx, run, now, "retried", run.state().become(RunState.SCHEDULED), act);
             }

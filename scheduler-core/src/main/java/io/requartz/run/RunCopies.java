@@ -2,6 +2,7 @@ package io.requartz.run;
 
 import io.requartz.plugin.JobTypeDefinition;
 import io.requartz.run.ManyRuns.Act;
+import io.requartz.run.RunRepository.Fresh;
 import io.requartz.tx.Tx;
 import java.time.Instant;
 import java.util.List;
@@ -54,9 +55,12 @@ final class RunCopies {
         return new Origin(services.scopes().find(type, wish.payload()), wish.manual(), wish.policy(), null, null, null);
     }
 
+    /** @throws io.requartz.problem.Problem of kind CONFLICT, before anything is written, if its unique key is an open run's */
     void insert(Tx tx, Run copy, Run settled, Act act) {
-        services.runs().freeKeys(tx, List.of(copy));
-        services.runs().insert(tx, List.of(new RunRepository.Fresh(copy, "")));
+        Fresh wanted = new Fresh(copy, "");
+        TakenKeys taken = new TakenKeys().read(tx, services.runs(), List.of(wanted));
+        taken.answer(wanted);
+        services.runs().insert(tx, List.of(taken.take(wanted)));
         services.runs()
                 .append(
                         tx,

@@ -15,10 +15,20 @@ public interface RunRepository {
      * A run to be.
      *
      * @param payloadHash of the payload as submitted; what a repeated idempotency key is compared by. Empty without such a key
+     * @param keySeen version of the holder of its unique key, who was not open; null without one
      */
-    record Fresh(Run run, String payloadHash) {}
+    record Fresh(Run run, String payloadHash, Long keySeen) {
 
-    /** Runs that wait for their first attempt, each with its trigger. */
+        Fresh(Run run, String payloadHash) {
+            this(run, payloadHash, null);
+        }
+    }
+
+    /**
+     * Runs that wait for their first attempt, each with its trigger.
+     *
+     * @throws io.requartz.tx.DuplicateKeyException here or from the transaction, if a key has been taken since it was looked at
+     */
     void insert(Tx tx, List<Fresh> runs);
 
     /** As {@link #insert}, in a transaction of its own, which is a single statement where the database has one for it. */
@@ -37,11 +47,22 @@ public interface RunRepository {
 
     record Keyed(Run run, String payloadHash) {}
 
-    /** Takes the unique keys of these away from settled runs; before they are inserted, and not in a transaction of a caller's. */
-    void freeKeys(Tx tx, List<Run> wanted);
+    /** Which runs have these unique keys of a type, open or not; keys that no run has had are missing. */
+    List<Holder> findHolders(Tx tx, String type, Collection<String> uniqueKeys);
 
-    /** The open runs of a type that hold one of these unique keys; without payloads and results. */
-    List<Run> findOpen(Tx tx, String type, Collection<String> uniqueKeys);
+    /**
+     * Who has a unique key.
+     *
+     * @param version grows whenever the key is taken, and when the run opens again
+     * @param run without payload and result; null if it is gone
+     */
+    record Holder(String key, long version, Run run) {
+
+        /** Empty if the key is free for others. */
+        public Optional<Run> open() {
+            return Optional.ofNullable(run).filter(holder -> holder.state().open());
+        }
+    }
 
     /**
      * Without payloads and results.
@@ -85,7 +106,7 @@ public interface RunRepository {
     void rescope(Tx tx, String id, Long scopeId);
 
     /** A DEAD run begins a new cycle, its failures at zero. */
-    void beginCycle(Tx tx, String id, Instant due);
+    void beginCycle(Tx tx, Run run, Instant due);
 
     /** A DEAD run is settled by a person. */
     void settle(Tx tx, String id, RunState state, Instant at);

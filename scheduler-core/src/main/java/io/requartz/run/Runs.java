@@ -256,16 +256,7 @@ public final class Runs {
                 services.audit().append(tx, by, RunAudit.copied(settled, run, act.note()));
             });
         } catch (DuplicateKeyException taken) {
-            if (settled.uniqueKey() != null) {
-                services.transactions()
-                        .call(
-                                "find an open run",
-                                tx -> services.runs().findOpen(tx, run.type(), List.of(run.uniqueKey())))
-                        .forEach(open -> {
-                            throw TakenKeys.openAlready(open);
-                        });
-            }
-            throw Problem.conflict("Another run with the same unique key was open just now.", "Try again.");
+            throw Problem.conflict("Another run with the same unique key was submitted just now.", "Try again.");
         }
         submissions.tell(List.of(run));
         return run;

@@ -44,52 +44,27 @@ final class Submissions {
                 SubmissionGroups.MOST_PATIENCE);
     }
 
-    /** Inserts first: most wishes have no key, and most keys are free. */
     Submitted submit(Submission wish) {
         JobTypeDefinition type = checked(wish, services.type(wish.type()));
         Long scope = services.scopes().find(type, wish.payload());
         Fresh wanted = wanted(wish, type, scope);
         if (wish.manual() || TakenKeys.any(List.of(wanted))) {
-            return submitAlone(wanted, wish);
+            return insertAll(List.of(wanted), wish.by()).get(0);
         }
         groups.insert(wanted);
         tell(List.of(wanted.run()));
         return new Submitted(wanted.run(), true);
     }
 
-    private Submitted submitAlone(Fresh wanted, Submission wish) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                services.transactions().run("submit a run", tx -> {
-                    services.runs().freeKeys(tx, List.of(wanted.run()));
-                    insert(tx, List.of(wanted), wish.by());
-                });
-                tell(List.of(wanted.run()));
-                return new Submitted(wanted.run(), true);
-            } catch (DuplicateKeyException taken) {
-                Optional<Submitted> earlier = services.transactions()
-                        .call(
-                                "find the run of a key",
-                                tx -> new TakenKeys()
-                                        .read(tx, services.runs(), List.of(wanted))
-                                        .answer(wanted));
-                if (earlier.isPresent()) {
-                    return earlier.get();
-                }
-                if (attempt == TRIES) {
-                    throw takenMeanwhile(taken);
-                }
-            }
-        }
-    }
-
     /** All of them or none, in one transaction. */
     List<Submitted> submitAll(List<Submission> wishes) {
-        List<Fresh> wanted = wanted(wishes);
+        return insertAll(wanted(wishes), by(wishes));
+    }
+
+    private List<Submitted> insertAll(List<Fresh> wanted, Actor by) {
         for (int attempt = 1; ; attempt++) {
             try {
-                List<Submitted> all =
-                        services.transactions().call("submit runs", tx -> insertFree(tx, wanted, by(wishes)));
+                List<Submitted> all = services.transactions().call("submit runs", tx -> insertFree(tx, wanted, by));
                 tell(created(all));
                 return all;
             } catch (DuplicateKeyException takenMeanwhile) {
@@ -128,20 +103,18 @@ final class Submissions {
         for (int attempt = 1; ; attempt++) {
             TakenKeys taken = new TakenKeys();
             if (keys) {
-                services.transactions().run("look for the keys of runs", tx -> {
-                    services.runs().freeKeys(tx, wanted.stream().map(Fresh::run).toList());
-                    taken.read(tx, services.runs(), wanted);
-                });
+                services.transactions()
+                        .call("look for the keys of runs", tx -> taken.read(tx, services.runs(), wanted));
             }
             if (attempt > 1) {
                 // by the caller itself, which nobody else sees yet
                 caller.allOrNothing("look for the keys of runs", tx -> taken.read(tx, services.runs(), wanted));
             }
-            List<Submitted> answers = answers(taken, wanted);
+            Answers answers = Answers.of(taken, wanted);
             try {
                 return caller.allOrNothing("submit runs", tx -> {
-                    inParts(fresh(answers, wanted), part -> insert(tx, part, by(wishes)));
-                    return answers;
+                    inParts(answers.fresh(), part -> insert(tx, part, by(wishes)));
+                    return answers.all();
                 });
             } catch (DuplicateKeyException now) {
                 if (attempt == TRIES) {
@@ -220,35 +193,31 @@ final class Submissions {
     private List<Submitted> insertFree(Tx tx, List<Fresh> wanted, Actor by) {
         List<Submitted> all = new ArrayList<>(wanted.size());
         inParts(wanted, part -> {
-            services.runs().freeKeys(tx, part.stream().map(Fresh::run).toList());
-            List<Submitted> answers = answers(new TakenKeys().read(tx, services.runs(), part), part);
-            insert(tx, fresh(answers, part), by);
-            all.addAll(answers);
+            Answers answers = Answers.of(new TakenKeys().read(tx, services.runs(), part), part);
+            insert(tx, answers.fresh(), by);
+            all.addAll(answers.all());
         });
         return all;
     }
 
-    /** The run for each: an earlier one of its key, or a new one, which nobody has inserted yet. */
-    private static List<Submitted> answers(TakenKeys taken, List<Fresh> wanted) {
-        List<Submitted> answers = new ArrayList<>(wanted.size());
-        for (Fresh each : wanted) {
-            Optional<Submitted> earlier = taken.answer(each);
-            if (earlier.isEmpty()) {
-                taken.take(each);
-            }
-            answers.add(earlier.orElseGet(() -> new Submitted(each.run(), true)));
-        }
-        return answers;
-    }
+    /**
+     * The run for each: an earlier one of its key, or a new one.
+     *
+     * @param fresh the new ones, which nobody has inserted yet
+     */
+    private record Answers(List<Submitted> all, List<Fresh> fresh) {
 
-    private static List<Fresh> fresh(List<Submitted> answers, List<Fresh> wanted) {
-        List<Fresh> fresh = new ArrayList<>();
-        for (int i = 0; i < wanted.size(); i++) {
-            if (answers.get(i).created()) {
-                fresh.add(wanted.get(i));
+        static Answers of(TakenKeys taken, List<Fresh> wanted) {
+            Answers answers = new Answers(new ArrayList<>(wanted.size()), new ArrayList<>());
+            for (Fresh each : wanted) {
+                Optional<Submitted> earlier = taken.answer(each);
+                if (earlier.isEmpty()) {
+                    answers.fresh.add(taken.take(each));
+                }
+                answers.all.add(earlier.orElseGet(() -> new Submitted(each.run(), true)));
             }
+            return answers;
         }
-        return fresh;
     }
 
     private static void inParts(List<Fresh> all, Consumer<List<Fresh>> work) {

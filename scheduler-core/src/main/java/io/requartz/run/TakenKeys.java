@@ -2,6 +2,7 @@ package io.requartz.run;
 
 import io.requartz.problem.Problem;
 import io.requartz.run.RunRepository.Fresh;
+import io.requartz.run.RunRepository.Holder;
 import io.requartz.run.RunRepository.Keyed;
 import io.requartz.tx.Tx;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.function.Function;
 final class TakenKeys {
 
     private final Map<Key, Keyed> submitted = new HashMap<>();
+    private final Map<Key, Holder> holders = new HashMap<>();
     private final Map<Key, Run> open = new HashMap<>();
 
     private record Key(String type, String key) {}
@@ -25,15 +27,22 @@ final class TakenKeys {
         return wanted.stream().map(Fresh::run).anyMatch(run -> run.idempotencyKey() != null || run.uniqueKey() != null);
     }
 
-    /** Adds what the database knows: a question a type and kind of key, and none if there are no keys. */
+    /**
+     * Adds what the database knows: a question a type and kind of key, and none if there are no keys. What is older than what is known
+     * already, as a caller's transaction may see it, is left out.
+     */
     TakenKeys read(Tx tx, RunRepository runs, List<Fresh> wanted) {
+        // these first: an open run that is seen here may be the one of the same submission, which is then seen below
+        keysByType(wanted, Run::uniqueKey)
+                .forEach((type, keys) -> runs.findHolders(tx, type, keys)
+                        .forEach(found -> holders.merge(
+                                new Key(type, found.key()),
+                                found,
+                                (known, other) -> other.version() > known.version() ? other : known)));
         keysByType(wanted, Run::idempotencyKey)
                 .forEach((type, keys) -> runs.findByIdempotencyKey(tx, type, keys)
                         .forEach(
                                 found -> submitted.put(new Key(type, found.run().idempotencyKey()), found)));
-        keysByType(wanted, Run::uniqueKey)
-                .forEach((type, keys) -> runs.findOpen(tx, type, keys)
-                        .forEach(found -> open.put(new Key(type, found.uniqueKey()), found)));
         return this;
     }
 
@@ -64,15 +73,23 @@ final class TakenKeys {
             }
             return Optional.of(new Submitted(same.run(), false));
         }
-        Run holder = open.get(new Key(run.type(), run.uniqueKey()));
-        if (holder != null) {
+        openHolder(new Key(run.type(), run.uniqueKey())).ifPresent(holder -> {
             throw openAlready(holder);
-        }
+        });
         return Optional.empty();
     }
 
-    /** Its keys are its own from now on. */
-    void take(Fresh wanted) {
+    private Optional<Run> openHolder(Key key) {
+        return Optional.ofNullable(open.get(key))
+                .or(() -> Optional.ofNullable(holders.get(key)).flatMap(Holder::open));
+    }
+
+    /**
+     * Its keys, which are free, are its own from now on.
+     *
+     * @return what is to be inserted
+     */
+    Fresh take(Fresh wanted) {
         Run run = wanted.run();
         if (run.idempotencyKey() != null) {
             submitted.put(new Key(run.type(), run.idempotencyKey()), new Keyed(run, wanted.payloadHash()));
@@ -80,6 +97,8 @@ final class TakenKeys {
         if (run.uniqueKey() != null) {
             open.put(new Key(run.type(), run.uniqueKey()), run);
         }
+        Holder before = holders.get(new Key(run.type(), run.uniqueKey()));
+        return before == null ? wanted : new Fresh(run, wanted.payloadHash(), before.version());
     }
 
     static Problem openAlready(Run open) {

@@ -295,6 +295,13 @@ record Corruption(
                 "belong to no run",
                 "nobody: part event",
                 "UPDATE RQ_RUN_EVENTS SET RUN_ID = 'nobody' WHERE RUN_ID = '{cancelled}'"));
+        all.add(
+                broken(
+                        "a key has no run",
+                        "I3",
+                        "belong to no run",
+                        "nobody: part key",
+                        "INSERT INTO RQ_RUN_KEYS (KIND, TYPE, KEY_VALUE, RUN_ID, VERSION) VALUES ('UNIQUE', 'scripted', 'k', 'nobody', 1)"));
         all.add(broken(
                 "an attempt before the last is open",
                 "I3",

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class CallersTransactionContractTest extends ScriptedRunsContract {
 
     /** Locks are waited for up to 10 s: whoever met one of the caller's would take longer than this. */
-    private static final Duration NOBODY_WAITS = Duration.ofSeconds(5);
+    private static final Duration NOBODY_WAITS = Duration.ofSeconds(9);
 
     private Connection connection;
 
@@ -155,16 +155,19 @@ abstract class CallersTransactionContractTest extends ScriptedRunsContract {
                 Connection.TRANSACTION_SERIALIZABLE
             })
     void nobodyWaitsForACallerThatTakesItsTime(int isolation) throws Exception {
-        scheduler.runs().submit(scoped(1, "ok").build());
+        String recurring = "recurring-" + isolation;
+        scheduler.runs().submit(scoped(1, "ok").uniqueWhileOpen(recurring).build());
         scheduler.runDue();
         connection.setTransactionIsolation(isolation);
         change(connection, 1);
         CallersTransaction transaction = scheduler.within(connection);
-        // to a scope that is known, and to one that nobody has seen before
+        // to a scope that is known, and to one that nobody has seen before; with new keys and one that a run has had
         Submitted first = transaction.submit(
                 scoped(1, "ok").idempotencyKey("slow-1-" + isolation).build());
         Submitted second = transaction.submit(
                 scoped(2, "ok").uniqueWhileOpen("slow-2-" + isolation).build());
+        Submitted third =
+                transaction.submit(scoped(1, "ok").uniqueWhileOpen(recurring).build());
 
         long begun = System.nanoTime();
         everythingElseGoesOn();
@@ -175,8 +178,8 @@ abstract class CallersTransactionContractTest extends ScriptedRunsContract {
         assertThat(took).isLessThan(NOBODY_WAITS);
         assertThat(connection.getTransactionIsolation()).isEqualTo(isolation);
         assertThat(connection.getAutoCommit()).isFalse();
-        assertThat(scheduler.runDue()).isEqualTo(2);
-        assertThat(states(List.of(first.run(), second.run()))).containsOnly(RunState.SUCCEEDED);
+        assertThat(scheduler.runDue()).isEqualTo(3);
+        assertThat(states(List.of(first.run(), second.run(), third.run()))).containsOnly(RunState.SUCCEEDED);
     }
 
     /** What nodes and people do, by another node and in the same scopes. */

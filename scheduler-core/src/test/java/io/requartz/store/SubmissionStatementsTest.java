@@ -103,9 +103,8 @@ class SubmissionStatementsTest {
                 .singleElement()
                 .extracting(SentTransaction::shapes)
                 .isEqualTo(List.of(
-                        "SELECT RQ_RUN_KEYS SKIP LOCKED",
-                        "SELECT RQ_RUNS",
-                        "SELECT RQ_RUNS",
+                        "SELECT RQ_RUN_KEYS",
+                        "SELECT RQ_RUN_KEYS",
                         "INSERT RQ_RUNS x100",
                         "INSERT RQ_RUN_TAGS x200",
                         "INSERT QRTZ_TRIGGERS x100",
@@ -140,7 +139,7 @@ class SubmissionStatementsTest {
                 .extracting(SentTransaction::shapes)
                 .containsExactly(
                         List.of("SELECT RQ_SCOPES", "INSERT RQ_SCOPES", "INSERT RQ_SCOPE_DIMENSIONS x2"),
-                        List.of("SELECT RQ_RUNS"),
+                        List.of("SELECT RQ_RUN_KEYS"),
                         List.of("INSERT RQ_RUNS", "INSERT QRTZ_TRIGGERS", "INSERT RQ_RUN_KEYS"));
     }
 }
