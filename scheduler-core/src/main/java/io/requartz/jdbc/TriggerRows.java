@@ -60,7 +60,10 @@ public final class TriggerRows implements PendingTriggers {
      */
     public record Head(String type, int level, long due, boolean exclusive) {}
 
-    /** The earliest waiting trigger of each type on each level, due or not, from the index alone; of known types only. */
+    /**
+     * The earliest waiting trigger of each type on each level, due or not, from the index alone; of known types only. The order names
+     * all columns of the index, or MySQL would read and sort all that wait on a level.
+     */
     public List<Head> heads(Tx tx, Collection<String> types) {
         if (types.isEmpty()) {
             return List.of();
@@ -72,7 +75,7 @@ public final class TriggerRows implements PendingTriggers {
                             SELECT q.NEXT_FIRE_TIME FROM QRTZ_TRIGGERS q %s
                             WHERE q.SCHED_NAME = ? AND q.JOB_GROUP = 'requartz' AND q.JOB_NAME = t.NAME AND q.TRIGGER_STATE = 'WAITING'
                                 AND q.PRIORITY = l.PRIORITY
-                            ORDER BY q.NEXT_FIRE_TIME LIMIT 1) AS DUE
+                            ORDER BY q.SCHED_NAME, q.JOB_GROUP, q.JOB_NAME, q.TRIGGER_STATE, q.PRIORITY, q.NEXT_FIRE_TIME LIMIT 1) AS DUE
                         FROM RQ_JOB_TYPES t CROSS JOIN (%s) l WHERE t.NAME IN (%s)""".formatted(onlyIndex, LEVELS, Sql.marks(types)), TriggerRows::head, parameters).stream()
                 .flatMap(Optional::stream)
                 .toList();
