@@ -56,6 +56,8 @@ public final class Migration {
                 .validateMigrationNaming(true)
                 .placeholderReplacement(false)
                 .createSchemas(false)
+                // other nodes wait, however long a large table takes
+                .lockRetryCount(-1)
                 .cleanDisabled(true);
     }
 

@@ -72,7 +72,7 @@ public final class TriggerRows implements PendingTriggers {
         types.forEach(type -> parameters.add(new Sql.Parameter(type)));
         return Sql.query(tx, """
                         SELECT t.NAME, l.PRIORITY, t.EXCLUSIVE, (
-                            SELECT q.NEXT_FIRE_TIME FROM QRTZ_TRIGGERS q %s
+                            SELECT COALESCE(q.NEXT_FIRE_TIME, 0) FROM QRTZ_TRIGGERS q %s
                             WHERE q.SCHED_NAME = ? AND q.JOB_GROUP = 'requartz' AND q.JOB_NAME = t.NAME AND q.TRIGGER_STATE = 'WAITING'
                                 AND q.PRIORITY = l.PRIORITY
                             ORDER BY q.SCHED_NAME, q.JOB_GROUP, q.JOB_NAME, q.TRIGGER_STATE, q.PRIORITY, q.NEXT_FIRE_TIME LIMIT 1) AS DUE

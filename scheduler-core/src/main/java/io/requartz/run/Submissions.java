@@ -118,7 +118,7 @@ final class Submissions {
                 });
             } catch (DuplicateKeyException now) {
                 if (attempt == TRIES) {
-                    throw takenMeanwhile(now);
+                    throw takenSince(now);
                 }
             }
         }
@@ -258,6 +258,14 @@ final class Submissions {
 
     private static Actor by(List<Submission> wishes) {
         return wishes.isEmpty() ? Actor.SYSTEM : wishes.get(0).by();
+    }
+
+    /** The caller's transaction may see a key as it was when it began, for as long as it lasts. */
+    private static Problem takenSince(DuplicateKeyException cause) {
+        return Problem.unavailable(
+                "A key of one of the runs was taken by another run since this transaction began.",
+                "Roll back, and do all of it again.",
+                cause);
     }
 
     private static Problem takenMeanwhile(DuplicateKeyException cause) {
