@@ -19,7 +19,6 @@ final class TakenKeys {
 
     private final Map<Key, Keyed> submitted = new HashMap<>();
     private final Map<Key, Holder> holders = new HashMap<>();
-    private final Map<Key, Run> open = new HashMap<>();
 
     private record Key(String type, String key) {}
 
@@ -73,15 +72,11 @@ final class TakenKeys {
             }
             return Optional.of(new Submitted(same.run(), false));
         }
-        openHolder(new Key(run.type(), run.uniqueKey())).ifPresent(holder -> {
-            throw openAlready(holder);
-        });
+        Holder holder = holders.get(new Key(run.type(), run.uniqueKey()));
+        if (holder != null && holder.open().isPresent()) {
+            throw openAlready(holder.run());
+        }
         return Optional.empty();
-    }
-
-    private Optional<Run> openHolder(Key key) {
-        return Optional.ofNullable(open.get(key))
-                .or(() -> Optional.ofNullable(holders.get(key)).flatMap(Holder::open));
     }
 
     /**
@@ -94,10 +89,12 @@ final class TakenKeys {
         if (run.idempotencyKey() != null) {
             submitted.put(new Key(run.type(), run.idempotencyKey()), new Keyed(run, wanted.payloadHash()));
         }
-        if (run.uniqueKey() != null) {
-            open.put(new Key(run.type(), run.uniqueKey()), run);
+        if (run.uniqueKey() == null) {
+            return wanted;
         }
-        Holder before = holders.get(new Key(run.type(), run.uniqueKey()));
+        Key key = new Key(run.type(), run.uniqueKey());
+        Holder before = holders.get(key);
+        holders.put(key, new Holder(run.uniqueKey(), before == null ? 1 : before.version() + 1, run));
         return before == null ? wanted : new Fresh(run, wanted.payloadHash(), before.version());
     }
 
